@@ -32,8 +32,8 @@ def render_messages(prompt: Prompt, style: PromptStyle) -> list[Message]:
     """Word a prompt as chat messages: one system message, then the conversation, oldest first.
 
     A conversation always alternates user and assistant and ends with the user, as chat templates demand: neighbouring
-    lines of one side are joined by a newline. `reply_so_far` is not a message; the adapter appends it after the template's
-    opening of the assistant's turn.
+    lines of one side are joined by a newline. `reply_so_far` is not a message; the adapter appends it after the
+    template's opening of the assistant's turn.
     """
     system = _card(prompt) if style is PromptStyle.CARD else _prose(prompt)
     messages = [Message("system", system)]

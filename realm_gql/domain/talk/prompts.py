@@ -1,7 +1,7 @@
 """How a reply is asked for: pure code that puts persona, room, lore, memory and talk into a prompt's parts.
 
-Nothing here reads a database or knows a model. The keys below are the vocabulary of the prompt: training writes its corpus
-with `compose_prompt`, so a key renamed here is a voice to be trained again.
+Nothing here reads a database or knows a model. The keys below are the vocabulary of the prompt: training writes its
+corpus with `compose_prompt`, so a key renamed here is a voice to be trained again.
 """
 
 from __future__ import annotations
