@@ -133,8 +133,8 @@ class Engine(Protocol):
     """Writes text for the realm.
 
     `stream` yields pieces until the reply ends; closing the iterator (``aclose``, or cancelling the reading task)
-    stops the model within one step. Raises `errors.EngineUnavailable` when no model can answer, `errors.EngineBusy` when
-    its queue is full, `errors.EngineFailed` when the model died or the deadline passed mid-reply.
+    stops the model within one step. Raises `errors.EngineUnavailable` when no model can answer, `errors.EngineBusy`
+    when its queue is full, `errors.EngineFailed` when the model died or the deadline passed mid-reply.
     """
 
     async def start(self) -> None:

@@ -1,0 +1,1 @@
+"""The database: one engine for SQLite and PostgreSQL, transactions with an outbox, migrations and backups."""
