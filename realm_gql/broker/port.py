@@ -1,8 +1,8 @@
 """The broker port: messages that may be lost.
 
 A bell says "look at the log"; a delta is a piece of a reply still being written. Losing either costs latency, never a
-fact, so `publish` never raises because a server is away, and a subscriber that falls behind or was cut off is told so by
-`Wake.LOST` and reads the log.
+fact, so `publish` never raises because a server is away, and a subscriber that falls behind or was cut off is told so
+by `Wake.LOST` and reads the log.
 
 Adapters: `memory` (one process), `redis` (several). Only `app.py` may name them.
 """
