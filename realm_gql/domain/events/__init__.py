@@ -20,6 +20,7 @@ from realm_gql.domain.events.log import (
     list_after,
     list_before,
     load_extents,
+    lock_stream,
     open_stream,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "list_after",
     "list_before",
     "load_extents",
+    "lock_stream",
     "open_stream",
 ]

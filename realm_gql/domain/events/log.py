@@ -46,6 +46,11 @@ async def open_stream(tx: Transaction, stream_id: str) -> None:
     await tx.session.flush()
 
 
+async def lock_stream(tx: Transaction, stream_id: str) -> None:
+    """Hold a stream until the commit, so that what is decided about its owner cannot change meanwhile."""
+    await tx.session.execute(select(col(Stream.id)).where(col(Stream.id) == stream_id).with_for_update())
+
+
 async def emit(tx: Transaction, broker: Broker, stream_id: str, event: Event) -> Entry:
     """Write an event with its stream's next seq, and ring the stream's bell once it is committed."""
     seq = (

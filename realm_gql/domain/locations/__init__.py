@@ -1,0 +1,1 @@
+"""Places: locations and their exits, the rooms they host, and who is in a room now."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from realm_gql.kit.clock import now
@@ -54,6 +54,8 @@ class Turn(Table, table=True):
     state: str = Field(default=TurnState.WAITING.value, max_length=20)
     take: int = 1
     stop_requested: bool = False
+    retry_requested: bool = False
+    attempts: int = 0
     lease_owner: str | None = Field(default=None, max_length=80)
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
@@ -63,7 +65,11 @@ class Turn(Table, table=True):
 
 
 class Take(Table, table=True):
-    """One reply to a turn; every take is kept. `text` is saved while it is written, and is the truth for offsets."""
+    """One reply to a turn; every take is kept.
+
+    `text` is saved while it is written, and is the truth for offsets. `ended_seq` is the event that ended it, in the
+    room's stream.
+    """
 
     __tablename__ = "takes"
 
@@ -76,3 +82,4 @@ class Take(Table, table=True):
     seed: int = 0
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_seq: int | None = Field(default=None, sa_type=BigInteger)
