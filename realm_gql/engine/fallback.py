@@ -1,0 +1,68 @@
+"""A realm is never silent: when the model cannot speak, the authored voice does, and the status says so."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import cast
+
+from realm_gql.engine.port import Engine, EngineState, EngineStatus, GenerationRequest, Piece
+from realm_gql.errors import EngineUnavailable
+
+AUTHORED_NOTE = "NPCs answer from authored lines."
+
+
+class FallbackEngine:
+    """Speaks with `primary` while it can; otherwise, and only before the first piece, with `authored`."""
+
+    def __init__(self, primary: Engine, authored: Engine) -> None:
+        self._primary = primary
+        self._authored = authored
+
+    async def start(self) -> None:
+        """Begin loading the model; the authored voice speaks until then."""
+        await self._authored.start()
+        await self._primary.start()
+
+    async def stop(self) -> None:
+        """Let go of both voices."""
+        await self._primary.stop()
+        await self._authored.stop()
+
+    def status(self) -> EngineStatus:
+        """The truth about the model, and whether the authored voice stands in for it."""
+        status = self._primary.status()
+        if status.state in (EngineState.READY, EngineState.STARTING):
+            return status
+        return EngineStatus(status.state, status.model, f"{status.detail} {AUTHORED_NOTE}".strip())
+
+    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+        """Write one reply with whichever voice can speak.
+
+        Raises:
+            EngineBusy: the model's queue is full.
+            EngineFailed: the model died or ran out of time mid-reply.
+        """
+        if self._primary.status().state is not EngineState.FAILED:
+            spoke = False
+            try:
+                async with aclosing(_pieces(self._primary, request)) as pieces:
+                    async for piece in pieces:
+                        spoke = True
+                        yield piece
+                return
+            except EngineUnavailable:
+                if spoke:
+                    raise
+        async with aclosing(_pieces(self._authored, request)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+
+class _Closable(AsyncIterator[Piece]):
+    async def aclose(self) -> None: ...
+
+
+def _pieces(engine: Engine, request: GenerationRequest) -> _Closable:
+    # Every adapter's stream is an async generator; the port promises no more than an iterator with `aclose`.
+    return cast("_Closable", engine.stream(request))

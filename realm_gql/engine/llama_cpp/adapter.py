@@ -1,0 +1,257 @@
+"""`LlamaCppEngine`: keeps the child process alive and hands out what it says. Never imports the library itself.
+
+llama.cpp runs in a process of its own because a thread would fight the event loop for the interpreter, and because a
+failed assertion inside it ends its process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from realm_gql.engine.llama_cpp.process import Child
+from realm_gql.engine.llama_cpp.protocol import ENDED, Frame, ask_frame
+from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
+from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable
+from realm_gql.kit.tasks import cancel, spawn
+
+log = logging.getLogger("realm.engine")
+
+WAITING_PER_SLOT = 4
+READY_WAIT_S = 5.0
+HANG_S = 10.0
+LOAD_ATTEMPTS = 3
+RESTART_LONGEST_S = 10.0
+STEADY_S = 5.0
+
+
+class _Died(Exception):
+    """The child died, or is gone, before it ended a reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """How one child's life went: whether it ended before it was ready, how long it lasted, and what ended it."""
+
+    was_loading: bool
+    lived_s: float
+    why: str
+
+
+# One event of a reply: its text, and how it ended, if it did; None when the child died.
+_Event = tuple[str, str | None] | None
+
+
+class LlamaCppEngine:
+    """Speaks with a GGUF file through llama.cpp in a child process, many replies at once.
+
+    Args:
+        model_path: the GGUF file.
+        threads: threads to compute with; 0 means one less than there are cores.
+        context_tokens: context of one dialogue; 0 means what the model was trained for, at most 4,096.
+        parallel: replies written at once; four times as many may wait.
+        name: what the model is called in pieces and in the status; by default the file's own name for it.
+        hang_s: a child that is silent for so long while it has work is killed and started again.
+    """
+
+    def __init__(
+        self,
+        model_path: Path,
+        *,
+        threads: int = 0,
+        context_tokens: int = 0,
+        parallel: int = 8,
+        name: str | None = None,
+        hang_s: float = HANG_S,
+    ) -> None:
+        self._path = model_path
+        self._threads = threads or max(1, (os.cpu_count() or 1) - 1)
+        self._context_tokens = context_tokens
+        self._parallel = max(1, parallel)
+        self._given_name = name
+        self._hang_s = hang_s
+        self._status = EngineStatus(EngineState.STARTING, name or model_path.stem, "The model is loading.")
+        self._changed = asyncio.Event()
+        self._keeper: asyncio.Task[None] | None = None
+        self._child: Child | None = None
+        self._replies: dict[int, asyncio.Queue[_Event]] = {}
+        self._last_number = 0
+        self._last_sign_s = 0.0
+        self.active = 0
+        """How many replies the child is writing, as of its last step."""
+
+    async def start(self) -> None:
+        """Begin loading the model and return at once; see `status` and `wait_ready`."""
+        if self._keeper is None:
+            self._set_status(EngineState.STARTING, "The model is loading.")
+            self._keeper = spawn(self._keep(), "keeper of the model process")
+
+    async def stop(self) -> None:
+        """End the child process; replies that were being written fail."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            await cancel(keeper)
+        self._set_status(EngineState.FAILED, "The engine was stopped.")
+
+    def status(self) -> EngineStatus:
+        """How the engine is now."""
+        return self._status
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, while there is a child."""
+        return self._child.pid if self._child is not None else None
+
+    async def wait_ready(self, timeout_s: float) -> bool:
+        """Wait until the model can speak, or never will; returns whether it can."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                while self._status.state in (EngineState.STARTING, EngineState.RESTARTING):
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            return False
+        return self._status.state is EngineState.READY
+
+    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+        """Write one reply, piece by piece.
+
+        A child that dies before the reply's first piece costs nothing but time: the reply is asked for once more.
+
+        Raises:
+            EngineUnavailable: the model cannot be loaded, or is not back within five seconds.
+            EngineBusy: too many replies wait already.
+            EngineFailed: the model died mid-reply, or the deadline passed.
+        """
+        deadline = asyncio.get_running_loop().time() + request.deadline_s
+        for may_ask_again in (True, False):
+            number, events = await self._ask(request)
+            spoke = False
+            try:
+                while True:
+                    text, end = await self._next(events, deadline)
+                    if text:
+                        spoke = True
+                        yield Piece(text, Source.MODEL, self._status.model)
+                    if end == ENDED:
+                        return
+                    if end is not None:
+                        raise EngineFailed(end)
+            except _Died:
+                if spoke or not may_ask_again:
+                    raise EngineFailed("The model's process died while it was speaking. Ask again.") from None
+            finally:
+                self._forget(number)
+
+    async def _ask(self, request: GenerationRequest) -> tuple[int, asyncio.Queue[_Event]]:
+        if not await self.wait_ready(min(READY_WAIT_S, request.deadline_s)) or self._child is None:
+            raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
+        if len(self._replies) >= self._parallel * (1 + WAITING_PER_SLOT):
+            raise EngineBusy("Too many are speaking at once. Try again in a moment.")
+        if not self._replies:
+            self._last_sign_s = asyncio.get_running_loop().time()
+        self._last_number += 1
+        events = self._replies[self._last_number] = asyncio.Queue()
+        self._child.send(ask_frame(self._last_number, request))
+        return self._last_number, events
+
+    async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> tuple[str, str | None]:
+        try:
+            async with asyncio.timeout_at(deadline):
+                event = await events.get()
+        except TimeoutError:
+            raise EngineFailed("The reply was not finished in time.") from None
+        if event is None:
+            raise _Died
+        return event
+
+    def _forget(self, number: int) -> None:
+        """The reply is over, in whatever way; a child that still writes it is told to stop."""
+        if self._replies.pop(number, None) is not None and self._child is not None:
+            self._child.send({"do": "stop", "id": number})
+
+    async def _keep(self) -> None:
+        """Run one child after another until the model turns out to be unusable."""
+        failed_loads = quick_deaths = 0
+        while True:
+            outcome = await self._live()
+            if self._status.state is EngineState.FAILED:
+                return
+            failed_loads = failed_loads + 1 if outcome.was_loading else 0
+            if failed_loads >= LOAD_ATTEMPTS:
+                self._set_status(EngineState.FAILED, f"The model cannot be loaded: {outcome.why}")
+                log.error("%s", self._status.detail)
+                return
+            quick_deaths = quick_deaths + 1 if outcome.lived_s < STEADY_S else 0
+            self._set_status(EngineState.RESTARTING, f"The model's process died ({outcome.why}) and is starting again.")
+            log.warning("%s", self._status.detail)
+            await asyncio.sleep(min(RESTART_LONGEST_S, 0.05 * 2**quick_deaths) if quick_deaths else 0)
+
+    async def _live(self) -> _Life:
+        """One child, from its birth to its death."""
+        clock = asyncio.get_running_loop()
+        started_s = clock.time()
+        try:
+            child = await Child.start()
+        except OSError as error:
+            return _Life(was_loading=True, lived_s=0.0, why=f"no process can be started: {error}")
+        self._child = child
+        was_loading = True
+        watcher = spawn(self._watch(child), "watcher of the model process")
+        try:
+            child.send(
+                {
+                    "path": str(self._path),
+                    "threads": self._threads,
+                    "context_tokens": self._context_tokens,
+                    "parallel": self._parallel,
+                }
+            )
+            async for frame in child.frames():
+                self._last_sign_s = clock.time()
+                self._take(frame)
+                was_loading = was_loading and frame["is"] != "ready"
+        finally:
+            self._child, self.active = None, 0
+            if self._status.state is not EngineState.FAILED:
+                self._set_status(EngineState.RESTARTING, "The model's process died and is starting again.")
+            replies, self._replies = self._replies, {}
+            for events in replies.values():
+                events.put_nowait(None)
+            await cancel(watcher)
+            code = await child.close()
+        why = child.last_words or (f"signal {-code}" if code < 0 else f"exit code {code}")
+        return _Life(was_loading, clock.time() - started_s, why)
+
+    async def _watch(self, child: Child) -> None:
+        """Kill a child that has work and is silent."""
+        while True:
+            await asyncio.sleep(self._hang_s / 4)
+            silent_s = asyncio.get_running_loop().time() - self._last_sign_s
+            if self._replies and silent_s > self._hang_s:
+                log.warning("the model's process has been silent for %.0f s and is killed", silent_s)
+                child.kill()
+
+    def _take(self, frame: Frame) -> None:
+        match frame["is"]:
+            case "step":
+                self.active = frame["active"]
+                for number, text, end in frame["said"]:
+                    events = self._replies.pop(number, None) if end else self._replies.get(number)
+                    if events is not None:
+                        events.put_nowait((text, end))
+            case "ready":
+                model = self._given_name or frame["model"]
+                self._status = EngineStatus(EngineState.READY, model, f"Context: {frame['context_tokens']} tokens.")
+                self._changed.set()
+            case "unusable":
+                self._set_status(EngineState.FAILED, frame["why"])
+                log.error("%s", frame["why"])
+
+    def _set_status(self, state: EngineState, detail: str) -> None:
+        self._status = EngineStatus(state, self._status.model, detail)
+        self._changed.set()

@@ -1,0 +1,98 @@
+"""The child process that owns the model: reads frames from a socket, steps the writer, writes one frame per step.
+
+Run as ``python -m realm_gql.engine.llama_cpp.child FD``; it ends when the other side of the socket closes.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from realm_gql.engine.llama_cpp.model import Limits, Model, UnusableModel
+from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
+from realm_gql.engine.llama_cpp.writer import Ask, Said, Writer
+
+READ_BYTES = 256 * 1024
+
+
+class ParentGone(Exception):
+    """The socket was closed."""
+
+
+class Pipe:
+    """The child's end of the socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._buffer = FrameBuffer()
+
+    def read(self, wait: bool) -> list[Frame]:
+        """The frames that arrived; with `wait`, at least one read is made.
+
+        Raises:
+            ParentGone: nobody is there to read the answer.
+        """
+        frames: list[Frame] = []
+        while select.select([self._connection], [], [], None if wait and not frames else 0)[0]:
+            data = self._connection.recv(READ_BYTES)
+            if not data:
+                raise ParentGone
+            frames += self._buffer.feed(data)
+        return frames
+
+    def write(self, frame: Frame) -> None:
+        """Send one frame."""
+        self._connection.sendall(pack(frame))
+
+
+def serve(pipe: Pipe, writer: Writer) -> None:
+    """Answer until the parent goes away."""
+    while True:
+        stopped = False
+        for frame in pipe.read(wait=not writer.has_work):
+            if frame["do"] == "ask":
+                writer.ask(Ask(frame["id"], read_prompt(frame), frame["max_tokens"], read_sampling(frame)))
+            else:
+                writer.stop(frame["id"])
+                stopped = True
+        if writer.has_work:
+            pipe.write(step_frame(writer.step(), writer.active))
+        elif stopped:
+            pipe.write(step_frame([], 0))
+
+
+def step_frame(said: list[Said], active: int) -> Frame:
+    """The frame that tells of one step."""
+    told = [[piece.id, piece.text, piece.end] for piece in said if piece.text or piece.end]
+    return {"is": "step", "active": active, "said": told}
+
+
+def main(fd: int) -> None:
+    """Read how to open the model, open it, and serve."""
+    # An interrupt from the terminal reaches the whole group; the parent decides when this ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Without it a failed assertion in ggml would try to attach a debugger.
+    os.putenv("GGML_NO_BACKTRACE", "1")
+    pipe = Pipe(socket.socket(fileno=fd))
+    try:
+        told = pipe.read(wait=True)[0]
+        limits = Limits(told["threads"], told["context_tokens"], told["parallel"])
+        model = Model(Path(told["path"]), limits)
+        writer = Writer(model)
+        writer.warm_up()
+    except UnusableModel as unusable:
+        pipe.write({"is": "unusable", "why": str(unusable)})
+        return
+    pipe.write({"is": "ready", "model": model.name, "style": model.style, "context_tokens": model.context_tokens})
+    serve(pipe, writer)
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except (ParentGone, BrokenPipeError, ConnectionResetError):
+        sys.exit(0)

@@ -1,0 +1,215 @@
+"""A GGUF loaded through llama.cpp: its words, its template, its context. Lives in the child process alone.
+
+The library is imported here, lazily, and nowhere else. A wrong size or index aborts the process inside C++, so every
+number that reaches it comes from this package and is checked against the context's own limits.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from realm_gql.engine.llama_cpp.template import ChatTemplate
+from realm_gql.engine.port import Sampling
+from realm_gql.engine.rendering import PromptStyle
+
+MAGIC = b"GGUF"
+DEFAULT_CONTEXT_TOKENS = 4096
+SMALLEST_CONTEXT_TOKENS = 256
+PREFILL_TOKENS = 64
+META_LIMIT_BYTES = 256 * 1024
+
+_ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
+_LOG_LEVEL_ERROR = 4
+
+
+class UnusableModel(Exception):
+    """This file will never speak; the message is one line for the host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How a model is to be opened: threads to compute with, tokens of context per reply, replies at once."""
+
+    threads: int
+    context_tokens: int
+    parallel: int
+
+
+class Model:
+    """An opened model and its one context, split evenly between `parallel` sequences.
+
+    Raises:
+        UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
+    """
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        _check_file(path)
+        self.lib = _load_library()
+        self._errors: list[str] = []
+        self._log_callback = self._listen_to_log()
+        self._handle = self._open(path)
+        self._vocab = self.lib.llama_model_get_vocab(self._handle)
+        self.vocab_tokens = int(self.lib.llama_vocab_n_tokens(self._vocab))
+        self.parallel = max(1, min(limits.parallel, int(self.lib.llama_max_parallel_sequences())))
+        self.batch_tokens = self.parallel + PREFILL_TOKENS
+        self.context = self._open_context(limits)
+        self.memory = self.lib.llama_get_memory(self.context)
+        self.context_tokens = int(self.lib.llama_n_ctx_seq(self.context))
+        self.name = self.meta("general.name") or path.stem
+        self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
+        self.template = self._read_template()
+        self._pieces: dict[int, bytes] = {}
+        self._muted = self._find_muted()
+
+    def meta(self, key: str) -> str:
+        """A value of the file's metadata as text; empty when it has none."""
+        buffer = ctypes.create_string_buffer(META_LIMIT_BYTES)
+        size = self.lib.llama_model_meta_val_str(self._handle, key.encode(), cast(Any, buffer), META_LIMIT_BYTES)
+        return buffer.value.decode(errors="replace") if 0 < size < META_LIMIT_BYTES else ""
+
+    def tokenize(self, text: str, special: bool) -> list[int]:
+        """The tokens of `text`; only with `special` can they be control tokens."""
+        data = text.encode()
+        room = len(data) + 8
+        tokens = (ctypes.c_int32 * room)()
+        count = int(self.lib.llama_tokenize(self._vocab, data, len(data), tokens, room, False, special))
+        if count < 0:
+            tokens = (ctypes.c_int32 * -count)()
+            count = int(self.lib.llama_tokenize(self._vocab, data, len(data), tokens, -count, False, special))
+        return list(tokens[:count])
+
+    def opening(self, tokens: list[int]) -> list[int]:
+        """`tokens` with the token in front that begins a text, where the vocabulary asks for it."""
+        bos = int(self.lib.llama_vocab_bos(self._vocab))
+        if bos < 0 or not self.lib.llama_vocab_get_add_bos(self._vocab) or tokens[:1] == [bos]:
+            return tokens
+        return [bos, *tokens]
+
+    def piece(self, token: int) -> bytes:
+        """The bytes a token stands for; none for a control token. May be part of a code point."""
+        known = self._pieces.get(token)
+        if known is None:
+            known = self._pieces[token] = self._token_bytes(token, special=False)
+        return known
+
+    def is_end(self, token: int) -> bool:
+        """Whether a token ends a reply."""
+        return bool(self.lib.llama_vocab_is_eog(self._vocab, token))
+
+    def new_sampler(self, sampling: Sampling) -> Any:
+        """A chain that draws tokens; free it with `free_sampler`."""
+        lib = self.lib
+        chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+
+        def add(sampler: Any) -> None:
+            lib.llama_sampler_chain_add(chain, sampler)
+
+        if self._muted:
+            add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(self._muted), self._muted))
+        if sampling.repeat_penalty != 1.0:
+            add(lib.llama_sampler_init_penalties(self.vocab_tokens, 64, sampling.repeat_penalty, 0.0, 0.0))
+        if sampling.temperature <= 0:
+            add(lib.llama_sampler_init_greedy())
+            return chain
+        if sampling.top_k > 0:
+            add(lib.llama_sampler_init_top_k(sampling.top_k))
+        if sampling.min_p > 0:
+            add(lib.llama_sampler_init_min_p(min(sampling.min_p, 1.0), 1))
+        add(lib.llama_sampler_init_temp(sampling.temperature))
+        add(lib.llama_sampler_init_dist(sampling.seed & 0xFFFF_FFFF))
+        return chain
+
+    def free_sampler(self, chain: Any) -> None:
+        """Let go of a chain."""
+        self.lib.llama_sampler_free(chain)
+
+    def _open(self, path: Path) -> Any:
+        handle = self.lib.llama_model_load_from_file(str(path).encode(), self.lib.llama_model_default_params())
+        if not handle:
+            raise UnusableModel(f"The model {path.name} cannot be read: {self._last_error()}. Choose another file.")
+        return handle
+
+    def _open_context(self, limits: Limits) -> Any:
+        trained = int(self.lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
+        wanted = min(trained, limits.context_tokens or DEFAULT_CONTEXT_TOKENS)
+        wanted = -(-max(wanted, SMALLEST_CONTEXT_TOKENS) // 256) * 256  # llama.cpp pads each sequence to 256
+        while wanted >= SMALLEST_CONTEXT_TOKENS:
+            params = self.lib.llama_context_default_params()
+            params.n_ctx = wanted * self.parallel
+            params.n_seq_max = self.parallel
+            params.n_batch = params.n_ubatch = self.batch_tokens
+            params.n_outputs_max = self.parallel
+            params.n_threads = params.n_threads_batch = max(1, limits.threads)
+            params.kv_unified = False
+            params.no_perf = True
+            context = self.lib.llama_init_from_model(self._handle, params)
+            if context:
+                return context
+            wanted //= 2
+        raise UnusableModel(f"There is not enough memory to open the model: {self._last_error()}.")
+
+    def _read_template(self) -> ChatTemplate:
+        source = self.lib.llama_model_chat_template(self._handle, None) or b""
+        bos, eos = (
+            int(token) for token in (self.lib.llama_vocab_bos(self._vocab), self.lib.llama_vocab_eos(self._vocab))
+        )
+        return ChatTemplate(
+            source.decode(errors="replace"),
+            self._token_bytes(bos, special=True).decode(errors="replace") if bos >= 0 else "",
+            self._token_bytes(eos, special=True).decode(errors="replace") if eos >= 0 else "",
+        )
+
+    def _token_bytes(self, token: int, special: bool) -> bytes:
+        buffer = ctypes.create_string_buffer(64)
+        size = int(self.lib.llama_token_to_piece(self._vocab, token, cast(Any, buffer), 64, 0, special))
+        if size < 0:
+            buffer = ctypes.create_string_buffer(-size)
+            size = int(self.lib.llama_token_to_piece(self._vocab, token, cast(Any, buffer), -size, 0, special))
+        return buffer.raw[: max(size, 0)]
+
+    def _find_muted(self) -> Any:
+        """A bias that forbids every token that is neither text nor an end."""
+        unspeakable = _ATTR_UNKNOWN | _ATTR_UNUSED | _ATTR_CONTROL
+        attributes = self.lib.llama_vocab_get_attr
+        muted = [
+            token
+            for token in range(self.vocab_tokens)
+            if attributes(self._vocab, token) & unspeakable and not self.is_end(token)
+        ]
+        return (self.lib.llama_logit_bias * len(muted))(*((token, float("-inf")) for token in muted)) if muted else None
+
+    def _listen_to_log(self) -> Any:
+        def listen(level: int, text: bytes | None, _data: Any) -> None:
+            if level >= _LOG_LEVEL_ERROR and text and (line := text.decode(errors="replace").strip(" .\n")):
+                self._errors = [*self._errors[-7:], line]
+
+        callback = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)(listen)
+        self.lib.llama_log_set(callback, None)
+        self.lib.llama_backend_init()
+        return callback
+
+    def _last_error(self) -> str:
+        # The first line names the cause; those after it repeat that loading failed.
+        return self._errors[0].rsplit(": ", 1)[-1] if self._errors else "llama.cpp does not say why"
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(MAGIC))
+    except OSError as error:
+        raise UnusableModel(f"The model {path} cannot be opened: {error.strerror or error}.") from error
+    if magic != MAGIC:
+        raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
+
+
+def _load_library() -> Any:
+    try:
+        import llama_cpp.llama_cpp
+    except (ImportError, OSError, RuntimeError) as error:
+        raise UnusableModel(f"llama-cpp-python cannot be loaded: {error}. Install it again.") from error
+    return sys.modules["llama_cpp.llama_cpp"]

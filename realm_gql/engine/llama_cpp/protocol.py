@@ -1,0 +1,115 @@
+"""What the engine and its child process say to each other: length-prefixed JSON frames. No process, no model here.
+
+To the child:
+
+- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}}``
+- ``{"do": "stop", "id": 7}``
+
+From the child:
+
+- ``{"is": "ready", "model": "echo", "style": "card", "context_tokens": 1024}``, once, when it can answer
+- ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
+- ``{"is": "step", "active": 2, "said": [[7, "text", null], [8, "", "ended"]]}`` after every step; the third value is
+  null while the reply goes on, ``ended`` when it is complete, else one sentence that says why it failed
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Role, Sampling
+
+HEADER_BYTES = 4
+FRAME_LIMIT_BYTES = 8 * 1024 * 1024
+ENDED = "ended"
+
+Frame = dict[str, Any]
+
+
+class BrokenFrame(Exception):
+    """The other side sent something that is no frame."""
+
+
+def pack(frame: Frame) -> bytes:
+    """A frame as it goes over the wire."""
+    body = orjson.dumps(frame)
+    return len(body).to_bytes(HEADER_BYTES, "little") + body
+
+
+def body_bytes(header: bytes) -> int:
+    """How long the body is that follows `header`.
+
+    Raises:
+        BrokenFrame: it claims to be longer than a frame may be.
+    """
+    size = int.from_bytes(header, "little")
+    if size > FRAME_LIMIT_BYTES:
+        raise BrokenFrame(f"a frame of {size} bytes")
+    return size
+
+
+def unpack(body: bytes) -> Frame:
+    """The frame in a body.
+
+    Raises:
+        BrokenFrame: it is no JSON object.
+    """
+    try:
+        frame = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BrokenFrame("not JSON") from error
+    if not isinstance(frame, dict):
+        raise BrokenFrame("not an object")
+    return frame
+
+
+class FrameBuffer:
+    """Cuts frames out of bytes as they arrive."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def feed(self, data: bytes) -> list[Frame]:
+        """Take more bytes; returns the frames that are now whole."""
+        self._bytes += data
+        frames = []
+        while len(self._bytes) >= HEADER_BYTES:
+            end = HEADER_BYTES + body_bytes(self._bytes[:HEADER_BYTES])
+            if len(self._bytes) < end:
+                break
+            frames.append(unpack(bytes(self._bytes[HEADER_BYTES:end])))
+            del self._bytes[:end]
+        return frames
+
+
+def ask_frame(number: int, request: GenerationRequest) -> Frame:
+    """The frame that asks for a reply."""
+    return {
+        "do": "ask",
+        "id": number,
+        "prompt": asdict(request.prompt),
+        "max_tokens": request.max_tokens,
+        "sampling": asdict(request.sampling),
+    }
+
+
+def read_prompt(frame: Frame) -> Prompt:
+    """The prompt an ask frame carries."""
+    parts = frame["prompt"]
+    return Prompt(
+        speaker=parts["speaker"],
+        listener=parts["listener"],
+        persona=tuple(Fact(**fact) for fact in parts["persona"]),
+        scene=tuple(Fact(**fact) for fact in parts["scene"]),
+        memory=tuple(Fact(**fact) for fact in parts["memory"]),
+        lines=tuple(Line(Role(line["role"]), line["name"], line["text"]) for line in parts["lines"]),
+        reply_so_far=parts["reply_so_far"],
+    )
+
+
+def read_sampling(frame: Frame) -> Sampling:
+    """How an ask frame wants its tokens drawn."""
+    return Sampling(**frame["sampling"])

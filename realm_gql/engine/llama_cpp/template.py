@@ -1,0 +1,134 @@
+"""From chat messages to segments of template text and of data, by the chat template that came with a model.
+
+A template is a stranger's program: it runs sandboxed, bounded in size and time, and only ever sees placeholders. What
+players and authors wrote takes the placeholders' places afterwards, so it can never become template text.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from jinja2 import TemplateError
+from jinja2.ext import loopcontrols
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from realm_gql.engine.rendering import Message
+
+LIMIT_TEMPLATE_CHARS = 64 * 1024
+LIMIT_RENDERED_CHARS = 256 * 1024
+LIMIT_RENDER_S = 1.0
+
+CHATML = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a prompt: template text, or data from message `message`."""
+
+    text: str
+    message: int | None = None
+
+
+class _Unfit(Exception):
+    """The template cannot word these messages."""
+
+
+class ChatTemplate:
+    """Words messages as the model was taught; falls back to ChatML when its own template cannot.
+
+    Args:
+        source: the Jinja template in the model's file; empty means ChatML.
+        bos: the text of the token that begins a text.
+        eos: the text of the token that ends one.
+    """
+
+    def __init__(self, source: str, bos: str, eos: str) -> None:
+        self._bos = bos
+        self._eos = eos
+        self._placeholder = f"realm{secrets.token_hex(8)}x"
+        self._sources = [source, CHATML] if 0 < len(source) <= LIMIT_TEMPLATE_CHARS else [CHATML]
+
+    def segments(self, messages: Sequence[Message]) -> list[Segment]:
+        """The messages as one prompt that ends where the assistant's reply begins."""
+        for source in self._sources:
+            for wording in (list(messages), _without_system(messages)):
+                try:
+                    return self._split(self._render(source, wording), wording)
+                except _Unfit:
+                    continue
+        raise AssertionError("ChatML words any messages")
+
+    def _render(self, source: str, messages: Sequence[Message]) -> str:
+        roles = [{"role": message.role, "content": self._mark(number)} for number, message in enumerate(messages)]
+        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
+        try:
+            with _limited_to(LIMIT_RENDER_S):
+                template = environment.from_string(source)
+                stream = template.generate(
+                    messages=roles,
+                    bos_token=self._bos,
+                    eos_token=self._eos,
+                    add_generation_prompt=True,
+                    raise_exception=_refuse,
+                    strftime_now=lambda _format: "",
+                )
+                rendered = ""
+                for part in stream:
+                    rendered += part
+                    if len(rendered) > LIMIT_RENDERED_CHARS:
+                        raise _Unfit("too long")
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise _Unfit(str(error)) from error
+        except (AttributeError, MemoryError, RecursionError, TimeoutError, AssertionError) as error:
+            raise _Unfit(type(error).__name__) from error
+        return rendered
+
+    def _split(self, rendered: str, messages: Sequence[Message]) -> list[Segment]:
+        parts = re.split(rf"{self._placeholder}(\d+)x", rendered)
+        if [int(number) for number in parts[1::2]] != list(range(len(messages))):
+            raise _Unfit("it left a message out, or said one twice")
+        segments = []
+        for at, text in enumerate(parts):
+            if at % 2:
+                segments.append(Segment(messages[int(text)].content.strip(), int(text)))
+            elif text:
+                segments.append(Segment(text))
+        return segments
+
+    def _mark(self, number: int) -> str:
+        return f"{self._placeholder}{number}x"
+
+
+def _without_system(messages: Sequence[Message]) -> list[Message]:
+    """For templates that know no system message: it goes in front of what the user says first."""
+    if len(messages) < 2 or messages[0].role != "system":
+        return list(messages)
+    first = Message(messages[1].role, f"{messages[0].content}\n\n{messages[1].content}")
+    return [first, *messages[2:]]
+
+
+def _refuse(message: str) -> None:
+    raise _Unfit(message)
+
+
+@contextmanager
+def _limited_to(limit_s: float) -> Iterator[None]:
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,267 @@
+"""Continuous batching: many replies written at once, one step at a time. Knows slots and tokens, no process or pipe.
+
+Each slot is a sequence of the context. Every step decodes one token of each running reply plus at most
+`model.PREFILL_TOKENS` tokens of prompts, so that a long prompt never stalls those who already speak. llama.cpp splits a
+step whose sequence ids have holes or are out of order, so running slots are kept packed from zero.
+"""
+
+from __future__ import annotations
+
+import codecs
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
+from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, Model
+from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
+from realm_gql.engine.llama_cpp.protocol import ENDED
+from realm_gql.engine.port import Prompt, Sampling
+from realm_gql.engine.spoken import Spoken
+
+# A step longer than this makes the next prompt chunk smaller: on a slow machine a step must stay a sign of life.
+STEP_TARGET_S = 0.4
+SMALLEST_CHUNK_TOKENS = 8
+
+
+@dataclass(slots=True)
+class Ask:
+    """A reply that was asked for and has no slot yet."""
+
+    id: int
+    prompt: Prompt
+    max_tokens: int
+    sampling: Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one step added to a reply; `end` is None while it goes on, `ENDED`, or why it failed."""
+
+    id: int
+    text: str
+    end: str | None = None
+
+
+@dataclass(slots=True)
+class _Reply:
+    id: int
+    prompt_tokens: list[int]
+    tokens_left: int
+    continues: bool
+    sampler: Any
+    spoken: Spoken
+    # Invalid bytes, such as a code point cut by the token limit, become U+FFFD and never an exception.
+    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace"))
+    next_token: int | None = None
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A sequence of the context: the tokens its memory holds, and the reply written into it, if any."""
+
+    held: list[int] = field(default_factory=list)
+    reply: _Reply | None = None
+
+
+class Writer:
+    """Writes replies with one model."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._batch = Batch(model.lib, model.batch_tokens)
+        self._slots = [_Slot() for _ in range(model.parallel)]
+        self._waiting: deque[Ask] = deque()
+        self._chunk_tokens = PREFILL_TOKENS
+
+    @property
+    def active(self) -> int:
+        """How many replies have a slot."""
+        return sum(slot.reply is not None for slot in self._slots)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a step would do anything."""
+        return bool(self._waiting) or self.active > 0
+
+    def ask(self, ask: Ask) -> None:
+        """Queue a reply."""
+        self._waiting.append(ask)
+
+    def stop(self, reply_id: int) -> None:
+        """Forget a reply; the next step is made without it."""
+        self._waiting = deque(ask for ask in self._waiting if ask.id != reply_id)
+        for slot in self._slots:
+            if slot.reply is not None and slot.reply.id == reply_id:
+                self._release(slot)
+
+    def warm_up(self) -> None:
+        """Touch every weight once, so that the first reply does not wait for the disk."""
+        self._batch.clear()
+        self._batch.add([0], 0, 0, wants_logits=True)
+        self._batch.decode(self._model.context)
+        self._forget(0, 0)
+
+    def step(self) -> list[Said]:
+        """Advance every reply; returns what was said."""
+        said = self._admit()
+        self._pack_slots()
+        started = time.monotonic()
+        try:
+            rows = self._fill()
+            if not rows:
+                return said
+            self._batch.decode(self._model.context)
+        except DecodeFailed as failure:
+            return said + self._give_up(f"The model failed: {failure}.")
+        self._adapt_chunk(time.monotonic() - started)
+        return said + [self._sample(slot, row) for slot, row in rows]
+
+    def _admit(self) -> list[Said]:
+        refused = []
+        while self._waiting and any(slot.reply is None for slot in self._slots):
+            ask = self._waiting.popleft()
+            max_tokens = max(1, min(ask.max_tokens, self._model.context_tokens // 2))
+            try:
+                tokens = tokenize_prompt(self._model, ask.prompt, self._model.context_tokens - max_tokens)
+            except PromptTooLong:
+                refused.append(Said(ask.id, "", "The model's context is too small for any prompt."))
+                continue
+            slot = self._best_slot(tokens)
+            self._keep_common(slot, tokens)
+            slot.reply = _Reply(
+                ask.id,
+                tokens,
+                max_tokens,
+                bool(ask.prompt.reply_so_far),
+                self._model.new_sampler(ask.sampling),
+                Spoken.for_prompt(ask.prompt),
+            )
+        return refused
+
+    def _best_slot(self, tokens: list[int]) -> _Slot:
+        free = [slot for slot in self._slots if slot.reply is None]
+        return max(free, key=lambda slot: _common(slot.held, tokens))
+
+    def _keep_common(self, slot: _Slot, tokens: list[int]) -> None:
+        # The last token is always decoded again: sampling needs its logits.
+        keep = min(_common(slot.held, tokens), len(tokens) - 1)
+        sequence = self._slots.index(slot)
+        if not self._forget(sequence, keep):
+            # A recurrent memory cannot be cut in the middle.
+            self._forget(sequence, 0)
+            keep = 0
+        slot.held = tokens[:keep]
+
+    def _pack_slots(self) -> None:
+        """Close holes between running slots by copying the last one's memory down."""
+        while True:
+            running = [number for number, slot in enumerate(self._slots) if slot.reply is not None]
+            holes = [number for number, slot in enumerate(self._slots) if slot.reply is None]
+            if not running or not holes or holes[0] > running[-1]:
+                return
+            source, target = running[-1], holes[0]
+            self._forget(target, 0)
+            self._model.lib.llama_memory_seq_cp(self._model.memory, source, target, -1, -1)
+            self._forget(source, 0)
+            self._slots[target], self._slots[source] = self._slots[source], _Slot()
+
+    def _fill(self) -> list[tuple[_Slot, int]]:
+        """Put the step together; returns the slots to sample, each with its row."""
+        self._batch.clear()
+        rows = []
+        running = [(number, slot) for number, slot in enumerate(self._slots) if slot.reply is not None]
+        chunks = self._share_out(running)
+        for number, slot in running:
+            tokens = chunks[number]
+            position = len(slot.held)
+            slot.held = slot.held + tokens
+            complete = len(slot.held) >= len(_reply(slot).prompt_tokens)
+            row = self._batch.add(tokens, position, number, wants_logits=complete)
+            if complete:
+                rows.append((slot, row))
+        return rows
+
+    def _share_out(self, running: list[tuple[int, _Slot]]) -> dict[int, list[int]]:
+        """The tokens each slot adds: a running reply its last one; prompts share a chunk, the oldest the most of it.
+
+        Every slot adds at least one, for the ids in a batch may have no holes.
+        """
+        chunks: dict[int, list[int]] = {}
+        prompts = []
+        for number, slot in running:
+            reply = _reply(slot)
+            if reply.next_token is not None:
+                chunks[number] = [reply.next_token]
+            else:
+                prompts.append((reply.id, number, slot))
+        spare = max(0, self._chunk_tokens - len(prompts))
+        for _, number, slot in sorted(prompts, key=lambda prompt: prompt[0]):
+            rest = _reply(slot).prompt_tokens[len(slot.held) :]
+            chunks[number] = rest[: 1 + spare]
+            spare -= len(chunks[number]) - 1
+        return chunks
+
+    def _sample(self, slot: _Slot, row: int) -> Said:
+        reply, model = _reply(slot), self._model
+        token = int(model.lib.llama_sampler_sample(reply.sampler, model.context, row))
+        if model.is_end(token) and reply.next_token is None and not reply.continues:
+            token = self._likeliest_word(row)
+        if model.is_end(token):
+            return self._end(slot, reply.decoder.decode(b"", final=True))
+        reply.next_token = token
+        reply.tokens_left -= 1
+        text = reply.decoder.decode(model.piece(token), final=reply.tokens_left == 0)
+        if reply.tokens_left == 0:
+            return self._end(slot, text)
+        shown = reply.spoken.feed(text)
+        if not reply.spoken.ended:
+            return Said(reply.id, shown)
+        self._release(slot)
+        return Said(reply.id, shown, ENDED)
+
+    def _likeliest_word(self, row: int) -> int:
+        """The best first token of a reply that is no end: an NPC that is spoken to says something."""
+        logits = self._model.lib.llama_get_logits_ith(self._model.context, row)
+        order = np.argsort(np.ctypeslib.as_array(logits, (self._model.vocab_tokens,)))[::-1]
+        return next((int(token) for token in order if self._model.piece(int(token)).strip()), int(order[0]))
+
+    def _end(self, slot: _Slot, text: str) -> Said:
+        reply = _reply(slot)
+        shown = reply.spoken.feed(text) + reply.spoken.finish()
+        self._release(slot)
+        return Said(reply.id, shown, ENDED)
+
+    def _release(self, slot: _Slot) -> None:
+        self._model.free_sampler(_reply(slot).sampler)
+        slot.reply = None
+
+    def _give_up(self, why: str) -> list[Said]:
+        failed = [Said(slot.reply.id, "", why) for slot in self._slots if slot.reply is not None]
+        for number, slot in enumerate(self._slots):
+            if slot.reply is not None:
+                self._release(slot)
+            self._forget(number, 0)
+            slot.held = []
+        return failed
+
+    def _forget(self, sequence: int, keep: int) -> bool:
+        return bool(self._model.lib.llama_memory_seq_rm(self._model.memory, sequence, keep, -1))
+
+    def _adapt_chunk(self, step_s: float) -> None:
+        if step_s > STEP_TARGET_S:
+            self._chunk_tokens = max(SMALLEST_CHUNK_TOKENS, self._chunk_tokens // 2)
+        elif step_s < STEP_TARGET_S / 4:
+            self._chunk_tokens = min(PREFILL_TOKENS, self._chunk_tokens * 2)
+
+
+def _reply(slot: _Slot) -> _Reply:
+    assert slot.reply is not None, "only running slots take part in a step"  # noqa: S101 - an invariant, never input
+    return slot.reply
+
+
+def _common(one: list[int], other: list[int]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,0 +1,121 @@
+"""A GGUF with random weights and a byte-level vocabulary: loads in milliseconds and speaks gibberish, for real.
+
+Needs the packages `gguf` and `numpy`; nothing is downloaded. `write_tiny_gguf(path)` is all other tests need.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gguf
+import numpy as np
+
+CHATML = (
+    "{{ bos_token }}{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+SPECIAL = ("<|bos|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
+LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 2, 128
+
+
+def byte_words() -> list[str]:
+    """The 256 printable stand-ins for bytes that byte-level BPE uses. Source: GPT-2's `bytes_to_unicode`."""
+    plain = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    words, spare = {}, 0
+    for byte in range(256):
+        words[byte] = chr(byte) if byte in plain else chr(256 + spare)
+        spare += byte not in plain
+    return [words[byte] for byte in range(256)]
+
+
+def write_tiny_gguf(
+    path: Path,
+    *,
+    seed: int = 7,
+    context_tokens: int = 1024,
+    template: str | None = CHATML,
+    prompt_style: str | None = "card",
+    favourites: str = "",
+    ends: bool = False,
+) -> Path:
+    """Write the model; returns `path`.
+
+    Args:
+        path: where to.
+        seed: of the random weights.
+        context_tokens: what it claims to be trained for.
+        template: its chat template; None leaves it out.
+        prompt_style: its `realm.prompt_style`; None leaves it out.
+        favourites: when given, it says this text over and over: each byte is followed by the next one.
+        ends: whether it can ever end a reply by itself.
+    """
+    words = [*SPECIAL, *byte_words()]
+    words += [f"[unused {n}]" for n in range(-len(words) % 32)]
+    kinds = [gguf.TokenType.CONTROL] * len(SPECIAL) + [gguf.TokenType.NORMAL] * 256
+    kinds += [gguf.TokenType.UNUSED] * (len(words) - len(kinds))
+
+    writer = gguf.GGUFWriter(str(path), "llama")
+    writer.add_name("tiny")
+    writer.add_context_length(context_tokens)
+    writer.add_embedding_length(WIDTH)
+    writer.add_block_count(LAYERS)
+    writer.add_feed_forward_length(FEED_FORWARD)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(HEADS)
+    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_rope_freq_base(10_000.0)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_vocab_size(len(words))
+    writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("gpt-2")
+    writer.add_token_list(words)
+    writer.add_token_types(kinds)
+    writer.add_token_merges([f"{words[4 + 32]} {words[4 + 32]}"] if False else ["a b"])
+    writer.add_bos_token_id(0)
+    writer.add_eos_token_id(2)
+    writer.add_eot_token_id(2)
+    writer.add_pad_token_id(3)
+    writer.add_add_bos_token(True)
+    writer.add_add_eos_token(False)
+    writer.add_add_space_prefix(False)
+    if template is not None:
+        writer.add_chat_template(template)
+    if prompt_style is not None:
+        writer.add_string("realm.prompt_style", prompt_style)
+    for name, tensor in _tensors(np.random.default_rng(seed), len(words), favourites, ends):
+        writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _tensors(chance: np.random.Generator, vocab: int, favourites: str, ends: bool) -> list[tuple[str, np.ndarray]]:
+    def random(*shape: int, scale: float) -> np.ndarray:
+        return chance.normal(0.0, scale, shape)
+
+    embedding = random(vocab, WIDTH, scale=1.0)
+    # A table of followers: the output for a token points at the one that comes next, the body adds some colour.
+    output = random(vocab, WIDTH, scale=1.0 if not favourites else 0.05)
+    colour = 0.6 if not favourites else 0.0
+    data = favourites.encode()
+    for here, there in zip(data, data[1:] + data[:1], strict=True):
+        output[4 + there] += embedding[4 + here]
+    if data:
+        output[4 + data[0]] += embedding[4 + ord("\n")]
+    if not ends:
+        output[2] = 0.0
+    tensors = [("token_embd.weight", embedding), ("output.weight", output), ("output_norm.weight", np.ones(WIDTH))]
+    for layer in range(LAYERS):
+        block = f"blk.{layer}."
+        tensors += [(f"{block}attn_norm.weight", np.ones(WIDTH)), (f"{block}ffn_norm.weight", np.ones(WIDTH))]
+        tensors += [(f"{block}attn_{part}.weight", random(WIDTH, WIDTH, scale=0.2)) for part in "qkv"]
+        tensors += [
+            (f"{block}attn_output.weight", random(WIDTH, WIDTH, scale=0.2 * colour)),
+            (f"{block}ffn_gate.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
+            (f"{block}ffn_up.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
+            (f"{block}ffn_down.weight", random(WIDTH, FEED_FORWARD, scale=0.2 * colour)),
+        ]
+    return tensors
