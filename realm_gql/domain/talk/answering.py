@@ -1,0 +1,236 @@
+"""How a reply is written: outside any socket, under a lease, at reading pace, stoppable, taken up where it broke off.
+
+No transaction is held while tokens flow. What was shown is published as deltas at once and saved twice a second; that
+row is the truth for offsets. Closing the turn, remembering it and the event are one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from time import monotonic
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from realm_gql.broker.port import Wake
+from realm_gql.domain import events, locations, npcs
+from realm_gql.domain.talk.claims import claim_turn
+from realm_gql.domain.talk.models import Take, Turn, TurnState
+from realm_gql.domain.talk.requests import compose_request
+from realm_gql.domain.talk.turns import WORK_TOPIC, delta_message, snapshot, turn_topic, wait_again
+from realm_gql.engine.port import Piece, Source
+from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
+from realm_gql.kit.clock import in_seconds, now
+from realm_gql.kit.tasks import cancel, spawn
+from realm_gql.runtime import Runtime
+from realm_gql.storage.database import Transaction
+
+log = logging.getLogger("realm.talk")
+
+FRAME_S = 0.05
+SAVE_S = 0.5
+LIMIT_ATTEMPTS = 3
+
+
+@dataclass
+class _Writing:
+    """One take while it is written. `text` is what has been shown; `saved` how much of it the database has."""
+
+    turn: Turn
+    take: Take
+    owner: str
+    text: str
+    shown: int = 0
+    saved_at: float = field(default_factory=monotonic)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    lost: bool = False
+
+
+async def claim_and_open(runtime: Runtime, owner: str) -> tuple[Turn, Take] | None:
+    """Take the next turn to write and tell the room that its reply begins; None when nothing waits."""
+    async with runtime.database.transaction() as tx:
+        turn = await claim_turn(tx, owner, runtime.settings.turn_lease_s)
+        if turn is None:
+            return None
+        take = await tx.session.get(Take, (turn.id, turn.take))
+        if take is None:
+            take = Take(turn_id=turn.id, number=turn.take, seed=secrets.randbits(31))
+            tx.session.add(take)
+            await tx.session.flush()
+            opened = events.TurnOpened(snapshot(turn, None))
+            await events.emit(tx, runtime.broker, locations.room_stream(turn.room_id), opened)
+        return turn, take
+
+
+async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take) -> None:
+    """Write a claimed turn to its end. Whatever happens, the turn ends or its lease runs out for somebody else."""
+    writing = _Writing(turn, take, owner, text=take.text, shown=len(take.text))
+    if take.source == Source.AUTHORED and take.text:
+        # An authored line is chosen whole: it begins again rather than be continued by another.
+        writing.text, writing.shown = "", 0
+    listening = spawn(_listen_for_stop(runtime, writing), f"stop-{turn.id}")
+    try:
+        if turn.attempts > LIMIT_ATTEMPTS:
+            raise EngineFailed("The reply broke off several times. Try again, or say it another way.")
+        await _write(runtime, writing)
+        if not writing.lost:
+            await _close(runtime, writing, TurnState.STOPPED if writing.stop.is_set() else TurnState.CLOSED, None)
+    except (EngineFailed, EngineUnavailable, EngineBusy) as error:
+        log.warning("turn %s failed: %s", turn.id, error)
+        await _close(runtime, writing, TurnState.FAILED, error)
+    finally:
+        await cancel(listening)
+
+
+async def _write(runtime: Runtime, writing: _Writing) -> None:
+    request = await compose_request(runtime, writing.turn, writing.take, writing.text)
+    pieces = runtime.engine.stream(request)
+    async with contextlib.aclosing(pieces) as stream:
+        await _release(runtime, writing, stream)
+    if not writing.text.strip() and not writing.stop.is_set() and not writing.lost:
+        raise EngineFailed("The reply came out empty. Try again.")
+
+
+async def _release(runtime: Runtime, writing: _Writing, stream: AsyncIterator[Piece]) -> None:
+    """Show pieces no faster than the reading pace and at most one frame every `FRAME_S`."""
+    pace = runtime.settings.reply_pace_tokens_per_s
+    begun, count, framed_at = monotonic(), 0, 0.0
+    upcoming: asyncio.Task[Piece] | None = None
+    stopping = asyncio.ensure_future(writing.stop.wait())
+    try:
+        while not writing.stop.is_set():
+            upcoming = upcoming or asyncio.ensure_future(anext(stream))  # type: ignore[arg-type]  # a coroutine
+            pending_text = len(writing.text) > writing.shown
+            wait_s = max(0.0, framed_at + FRAME_S - monotonic()) if pending_text else SAVE_S
+            done, _ = await asyncio.wait({upcoming, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+            if upcoming in done:
+                try:
+                    piece = upcoming.result()
+                except StopAsyncIteration:
+                    break
+                finally:
+                    upcoming = None
+                count += 1
+                if pace and (early_s := begun + count / pace - monotonic()) > 0:
+                    await _flush(runtime, writing)
+                    framed_at = monotonic()
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(early_s):
+                            await writing.stop.wait()
+                    if writing.stop.is_set():
+                        break
+                _take_in(writing, piece)
+            if monotonic() - framed_at >= FRAME_S:
+                await _flush(runtime, writing)
+                framed_at = monotonic()
+            if monotonic() - writing.saved_at >= SAVE_S:
+                await _save(runtime, writing)
+    finally:
+        stopping.cancel()
+        if upcoming is not None:
+            upcoming.cancel()
+            await asyncio.wait([upcoming])
+            if not upcoming.cancelled():
+                upcoming.exception()
+        await _flush(runtime, writing)
+
+
+def _take_in(writing: _Writing, piece: Piece) -> None:
+    writing.take.source, writing.take.model = piece.source.value, piece.model
+    writing.text += piece.text
+
+
+async def _flush(runtime: Runtime, writing: _Writing) -> None:
+    if len(writing.text) == writing.shown or writing.lost:
+        return
+    message = delta_message(
+        writing.turn.id,
+        writing.take.number,
+        writing.shown,
+        writing.text[writing.shown :],
+        restart=writing.turn.attempts > 1,
+    )
+    writing.shown = len(writing.text)
+    await runtime.broker.publish(locations.room_stream(writing.turn.room_id), message)
+
+
+async def _save(runtime: Runtime, writing: _Writing) -> None:
+    """Save the text so far, renew the lease, and look whether somebody wants it to stop."""
+    async with runtime.database.transaction() as tx:
+        turn = await _still_ours(tx, writing)
+        if turn is not None:
+            turn.lease_until = in_seconds(runtime.settings.turn_lease_s)
+            await _store_take(tx, writing, TurnState.WRITING)
+            if turn.stop_requested:
+                writing.stop.set()
+    writing.saved_at = monotonic()
+
+
+async def _still_ours(tx: Transaction, writing: _Writing) -> Turn | None:
+    turn = await tx.session.get(Turn, writing.turn.id, with_for_update=True)
+    if turn is None or turn.lease_owner != writing.owner or turn.state != TurnState.WRITING:
+        log.warning("turn %s was taken over by another worker", writing.turn.id)
+        writing.lost = True
+        writing.stop.set()
+        return None
+    return turn
+
+
+async def _store_take(tx: Transaction, writing: _Writing, state: TurnState, ended_seq: int | None = None) -> None:
+    take = writing.take
+    await tx.session.execute(
+        update(Take)
+        .where(col(Take.turn_id) == take.turn_id, col(Take.number) == take.number)
+        .values(
+            text=writing.text,
+            state=state.value,
+            source=take.source,
+            model=take.model,
+            ended_at=None if state is TurnState.WRITING else now(),
+            ended_seq=ended_seq,
+        )
+    )
+
+
+async def _close(runtime: Runtime, writing: _Writing, state: TurnState, error: RealmError | None) -> None:
+    """End the turn: its text, its event and what the NPC remembers are one transaction."""
+    async with runtime.database.transaction() as tx:
+        turn = await _still_ours(tx, writing)
+        if turn is None:
+            return
+        turn.state, turn.ended_at = state.value, now()
+        turn.lease_owner = turn.lease_until = None
+        again = turn.retry_requested
+        writing.take.text = writing.text
+        ended = snapshot(turn, writing.take)
+        event: events.Event = events.TurnClosed(ended)
+        if error is not None:
+            event = events.TurnFailed(ended, error.code, error.message)
+        entry = await events.emit(tx, runtime.broker, locations.room_stream(turn.room_id), event)
+        await _store_take(tx, writing, state, entry.seq)
+        if writing.text.strip():
+            await npcs.remember(tx, turn.npc_id, turn.asker_id, turn.said, writing.text)
+        if again:
+            await wait_again(tx, turn)
+        # The room is free for its next line.
+        tx.after_commit(lambda: runtime.broker.publish(WORK_TOPIC, b"next"))
+
+
+async def _listen_for_stop(runtime: Runtime, writing: _Writing) -> None:
+    async with runtime.broker.listen(turn_topic(writing.turn.id)) as ear:
+        while True:
+            heard = await ear.next(timeout_s=30)
+            if heard == b"stop" or (heard is Wake.LOST and await _stop_requested(runtime, writing.turn.id)):
+                writing.stop.set()
+
+
+async def _stop_requested(runtime: Runtime, turn_id: UUID) -> bool:
+    async with runtime.database.reading() as session:
+        turn = await session.get(Turn, turn_id)
+        return turn is not None and turn.stop_requested

@@ -1,0 +1,44 @@
+"""What a player may say, and to whom it is said: pure rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from uuid import UUID
+
+from realm_gql.errors import InvalidInput
+
+LIMIT_SPEECH_CHARS = 2000
+
+
+def clean_speech(text: str) -> str:
+    """The line as it is kept: composed, trimmed, with runs of blank lines closed up.
+
+    Raises:
+        InvalidInput: it is empty, longer than `LIMIT_SPEECH_CHARS` characters, or holds control characters.
+    """
+    said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if len(said) > LIMIT_SPEECH_CHARS:
+        raise InvalidInput("text", f"Say it in at most {LIMIT_SPEECH_CHARS:,} characters; this has {len(said):,}.")
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in said):
+        raise InvalidInput("text", "Leave out control characters; write plain text.")
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in said):
+        raise InvalidInput("text", "Say something: the line is empty.")
+    return re.sub(r"\n{3,}", "\n\n", said)
+
+
+def addressed(said: str, present: Sequence[tuple[UUID, str]], last: UUID | None) -> UUID | None:
+    """Whom a line is said to, of those present (id and name, in order): who is named, else whom one last spoke with.
+
+    Nobody named and nobody spoken with yet: the first of those present. Nobody present: None.
+    """
+    words = said.casefold()
+    for npc_id, name in present:
+        first_name = name.casefold().split()[0]
+        if any(re.search(rf"\b{re.escape(called)}\b", words) for called in (name.casefold(), first_name)):
+            return npc_id
+    here = [npc_id for npc_id, _ in present]
+    if last in here:
+        return last
+    return here[0] if here else None

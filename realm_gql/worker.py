@@ -1,0 +1,114 @@
+"""What the realm does by itself: answers turns, and what is on the schedule. Two explicit tables, JOBS and SCHEDULE.
+
+Runs inside `realm serve` by default, alone as `realm worker`. Every job is idempotent, and may be run by several workers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from realm_gql.domain import accounts, events, locations, talk
+from realm_gql.errors import RealmError, StorageUnavailable
+from realm_gql.kit.tasks import cancel, spawn
+from realm_gql.runtime import Runtime
+
+log = logging.getLogger("realm.worker")
+
+Job = Callable[[Runtime], Awaitable[None]]
+
+LOOK_S = 1.0
+"""How long a worker waits for the bell before it looks by itself, for lines and for leases that ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A job, and how often it runs."""
+
+    job: Job
+    every_s: float
+
+
+async def sweep_presence(runtime: Runtime) -> None:
+    """Let those leave whose presence ran out."""
+    async with runtime.database.transaction() as tx:
+        await locations.sweep(tx, runtime.broker)
+
+
+async def forget_old_events(runtime: Runtime) -> None:
+    """Drop events beyond the retention, if the host has set one."""
+    if days := runtime.settings.event_retention_days:
+        async with runtime.database.transaction() as tx:
+            await events.forget_older(tx, days)
+
+
+async def forget_stale_records(runtime: Runtime) -> None:
+    """Drop idempotency keys of yesterday and limits that have long leaked out."""
+    async with runtime.database.transaction() as tx:
+        await accounts.forget_stale(tx)
+
+
+SCHEDULE: dict[str, Scheduled] = {
+    "sweep_presence": Scheduled(sweep_presence, every_s=2),
+    "forget_old_events": Scheduled(forget_old_events, every_s=600),
+    "forget_stale_records": Scheduled(forget_stale_records, every_s=600),
+}
+
+
+class Worker:
+    """Answers turns, up to `model_parallel` at once, and keeps the schedule."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._answering: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin; what a dead predecessor in a realm of one process left is taken up at once."""
+        if self._runtime.settings.sqlite:
+            async with self._runtime.database.transaction() as tx:
+                await talk.release_orphans(tx)
+        self._tasks = [spawn(self._answer_turns(), "answer-turns")]
+        self._tasks += [spawn(self._keep(name, entry), name) for name, entry in SCHEDULE.items()]
+
+    async def stop(self) -> None:
+        """Stop; a reply that was being written is left to its lease, for the next worker to finish."""
+        for task in (*self._tasks, *self._answering):
+            await cancel(task)
+
+    async def _answer_turns(self) -> None:
+        async with self._runtime.broker.listen(talk.WORK_TOPIC) as ear:
+            while True:
+                try:
+                    await self._claim_all()
+                except (IntegrityError, RealmError) as error:
+                    # Another worker was faster in the same room, or the database is away: the turn is still there.
+                    log.info("claiming a turn failed: %s", error)
+                    await asyncio.sleep(LOOK_S if isinstance(error, StorageUnavailable) else 0.01)
+                await ear.next(LOOK_S)
+
+    async def _claim_all(self) -> None:
+        while len(self._answering) < self._runtime.settings.model_parallel:
+            claimed = await talk.claim_and_open(self._runtime, self._owner)
+            if claimed is None:
+                return
+            turn, take = claimed
+            task = spawn(talk.answer(self._runtime, self._owner, turn, take), f"turn-{turn.id}")
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    async def _keep(self, name: str, entry: Scheduled) -> None:
+        while True:
+            try:
+                await entry.job(self._runtime)
+            except RealmError as error:
+                log.warning("%s: %s", name, error.message)
+            await asyncio.sleep(entry.every_s)
