@@ -11,8 +11,9 @@ import gguf
 import numpy as np
 
 CHATML = (
-    "{{ bos_token }}{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
-    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+    "{{ bos_token }}{% for message in messages %}"
+    "<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 SPECIAL = ("<|bos|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
 LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 2, 128
@@ -71,7 +72,7 @@ def write_tiny_gguf(
     writer.add_tokenizer_pre("gpt-2")
     writer.add_token_list(words)
     writer.add_token_types(kinds)
-    writer.add_token_merges([f"{words[4 + 32]} {words[4 + 32]}"] if False else ["a b"])
+    writer.add_token_merges(["a b"])  # the format wants one; no word "ab" exists, so it never applies
     writer.add_bos_token_id(0)
     writer.add_eos_token_id(2)
     writer.add_eot_token_id(2)

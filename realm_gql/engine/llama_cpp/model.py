@@ -7,7 +7,7 @@ number that reaches it comes from this package and is checked against the contex
 from __future__ import annotations
 
 import ctypes
-import sys
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -209,7 +209,6 @@ def _check_file(path: Path) -> None:
 
 def _load_library() -> Any:
     try:
-        import llama_cpp.llama_cpp
+        return importlib.import_module("llama_cpp.llama_cpp")
     except (ImportError, OSError, RuntimeError) as error:
         raise UnusableModel(f"llama-cpp-python cannot be loaded: {error}. Install it again.") from error
-    return sys.modules["llama_cpp.llama_cpp"]

@@ -77,7 +77,7 @@ class FrameBuffer:
         self._bytes += data
         frames = []
         while len(self._bytes) >= HEADER_BYTES:
-            end = HEADER_BYTES + body_bytes(self._bytes[:HEADER_BYTES])
+            end = HEADER_BYTES + body_bytes(bytes(self._bytes[:HEADER_BYTES]))
             if len(self._bytes) < end:
                 break
             frames.append(unpack(bytes(self._bytes[HEADER_BYTES:end])))
