@@ -123,6 +123,20 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: object)
     return Settings(**values)  # type: ignore[arg-type]  # every value was parsed to its field's type above
 
 
+def hand_down(settings: Settings, **overrides: object) -> None:
+    """Write the settings to the environment, for the processes that this one starts."""
+    for entry in fields(Settings):
+        value = overrides.get(entry.name, getattr(settings, entry.name))
+        if value != entry.default:
+            os.environ[f"{PREFIX}{entry.name.upper()}"] = _written(value)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
 def _parse(variable: str, raw: str, kind: object) -> object:
     text = raw.strip()
     if isinstance(kind, types.GenericAlias):

@@ -1,6 +1,6 @@
 """What the realm does by itself: answers turns, and what is on the schedule. Two explicit tables, JOBS and SCHEDULE.
 
-Runs inside `realm serve` by default, alone as `realm worker`. Every job is idempotent, and may be run by several workers.
+Runs inside `realm serve` by default, alone as `realm worker`. Every job is idempotent, and several workers may run it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is said in a room and how a reply is asked for: turns, takes, the fair queue, prompts, and watching it all live."""
+"""What is said in a room and how a reply is asked for: turns, takes, the fair queue, prompts, watching it live."""
 
 from realm_gql.domain.talk.answering import answer, claim_and_open
 from realm_gql.domain.talk.claims import load_open_turns, release_orphans

@@ -91,7 +91,7 @@ async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take) -> None:
 async def _write(runtime: Runtime, writing: _Writing) -> None:
     request = await compose_request(runtime, writing.turn, writing.take, writing.text)
     pieces = runtime.engine.stream(request)
-    async with contextlib.aclosing(pieces) as stream:
+    async with contextlib.aclosing(pieces) as stream:  # type: ignore[type-var]  # adapters' streams are generators
         await _release(runtime, writing, stream)
     if not writing.text.strip() and not writing.stop.is_set() and not writing.lost:
         raise EngineFailed("The reply came out empty. Try again.")
@@ -105,7 +105,7 @@ async def _release(runtime: Runtime, writing: _Writing, stream: AsyncIterator[Pi
     stopping = asyncio.ensure_future(writing.stop.wait())
     try:
         while not writing.stop.is_set():
-            upcoming = upcoming or asyncio.ensure_future(anext(stream))  # type: ignore[arg-type]  # a coroutine
+            upcoming = upcoming or asyncio.ensure_future(anext(stream))
             pending_text = len(writing.text) > writing.shown
             wait_s = max(0.0, framed_at + FRAME_S - monotonic()) if pending_text else SAVE_S
             done, _ = await asyncio.wait({upcoming, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)

@@ -1,0 +1,263 @@
+"""The composition root: from settings to a running realm. The only file that names an adapter."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realm_gql.broker.memory import MemoryBroker
+from realm_gql.broker.port import Broker
+from realm_gql.config import Settings, hand_down, load_settings
+from realm_gql.engine.fallback import FallbackEngine
+from realm_gql.engine.models import chosen_model
+from realm_gql.engine.port import Engine
+from realm_gql.engine.scripted import ScriptedEngine
+from realm_gql.errors import ConfigurationError
+from realm_gql.runtime import Runtime
+from realm_gql.storage.database import Database, prepare_data_dir
+from realm_gql.storage.disk import held
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+log = logging.getLogger("realm")
+
+WS_PING_S = 8.0
+"""A socket is pinged this often and given up after as long again: together with the presence lease and its renewal, a
+closed laptop has left its room within 45 s."""
+WS_LIMIT_BYTES = 256 * 1024
+
+
+def build_runtime(settings: Settings) -> Runtime:
+    """Choose the adapters that the settings ask for; nothing is started yet."""
+    return Runtime(settings, Database(settings), _broker(settings), _engine(settings))
+
+
+def create_app(settings: Settings, runtime: Runtime | None = None) -> Starlette:
+    """The realm as an ASGI application.
+
+    Args:
+        settings: what the host has set.
+        runtime: the ports to run on; None builds them from the settings. Tests hand in their own.
+    """
+    from starlette.applications import Starlette
+
+    from realm_gql import api, web
+    from realm_gql.worker import Worker
+
+    ports = runtime or build_runtime(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        worker = Worker(ports) if settings.worker else None
+        await ports.broker.start()
+        if worker is not None:
+            await ports.engine.start()
+            await worker.start()
+        try:
+            yield
+        finally:
+            if worker is not None:
+                await worker.stop()
+                await ports.engine.stop()
+            await ports.broker.stop()
+            await ports.database.close()
+
+    return Starlette(routes=[*api.routes(ports), *web.routes(ports)], lifespan=lifespan)
+
+
+def from_environment() -> Starlette:
+    """The application of one of several API processes: its settings were handed down in the environment."""
+    return create_app(load_settings())
+
+
+async def prepare(settings: Settings) -> None:
+    """Bring the database to the newest schema, and plant the starter realm unless the host does not want it.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    from realm_gql.seed.plant import plant
+    from realm_gql.storage.migrate import migrate
+
+    await migrate(settings)
+    if settings.seed_starter_realm:
+        database = Database(settings)
+        try:
+            await plant(database)
+        finally:
+            await database.close()
+
+
+def run_server(settings: Settings, workers: int = 1) -> None:
+    """Serve the realm until a signal ends it, and print its address once it listens.
+
+    Raises:
+        ConfigurationError: the port is taken, or several processes are asked for without Redis.
+        StorageUnavailable: the data folder cannot be written, or the database does not answer.
+    """
+    import uvicorn
+
+    refuse_lonely_processes(settings, workers)
+    prepare_data_dir(settings.data_dir)
+    with ExitStack() as stack:
+        if settings.sqlite:
+            stack.enter_context(held(settings.data_dir))
+        listening = stack.enter_context(_listen(settings))
+        asyncio.run(prepare(settings))
+        if workers > 1:
+            _serve_by_many(settings, workers, listening)
+            return
+        app = create_app(settings)
+        config = uvicorn.Config(app, **_server_options(settings))  # type: ignore[arg-type]  # its options by name
+        server = uvicorn.Server(config)
+        config.load()
+        _announcing(server, settings)
+        server.run(sockets=[listening])
+
+
+def run_worker(settings: Settings) -> None:
+    """Answer turns without serving, until a signal ends it.
+
+    Raises:
+        ConfigurationError: there is no Redis, so nobody would hear of it.
+    """
+    if not settings.redis_url:
+        raise ConfigurationError("A worker of its own needs Redis between it and the servers: set REALM_REDIS_URL.")
+    refuse_lonely_processes(settings, 2)
+    asyncio.run(_work(settings))
+
+
+def refuse_lonely_processes(settings: Settings, processes: int) -> None:
+    """Refuse to run as several processes that could not hear each other.
+
+    Raises:
+        ConfigurationError: Redis or PostgreSQL is missing for more than one process.
+    """
+    if processes > 1 and not settings.redis_url:
+        raise ConfigurationError(
+            "Several processes need Redis between them: set REALM_REDIS_URL, or leave out --workers."
+        )
+    if processes > 1 and settings.sqlite:
+        raise ConfigurationError("Several processes need PostgreSQL: set REALM_DATABASE_URL, or leave out --workers.")
+
+
+def _broker(settings: Settings) -> Broker:
+    if not settings.redis_url:
+        return MemoryBroker()
+    from realm_gql.broker.redis import RedisBroker
+
+    return RedisBroker(settings.redis_url, settings.redis_prefix)
+
+
+def _engine(settings: Settings) -> Engine:
+    if settings.model_url:
+        from realm_gql.engine.openai import OpenAIEngine
+
+        voice: Engine = OpenAIEngine(settings.model_url, settings.model_name, settings.model_api_key)
+    else:
+        from realm_gql.engine.llama_cpp import LlamaCppEngine
+
+        voice = LlamaCppEngine(
+            Path(settings.model) if settings.model else chosen_model(settings.data_dir),
+            threads=settings.model_threads,
+            context_tokens=settings.model_context_tokens,
+            parallel=settings.model_parallel,
+        )
+    return FallbackEngine(voice, ScriptedEngine())
+
+
+async def _work(settings: Settings) -> None:
+    from realm_gql.worker import Worker
+
+    runtime = build_runtime(settings)
+    worker = Worker(runtime)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    await runtime.broker.start()
+    await runtime.engine.start()
+    await worker.start()
+    print("The realm's worker answers.", flush=True)
+    await ended.wait()
+    await worker.stop()
+    await runtime.engine.stop()
+    await runtime.broker.stop()
+    await runtime.database.close()
+
+
+def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -> None:
+    """N API processes on one socket, and one worker beside them."""
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    hand_down(settings, worker=False)
+    worker = subprocess.Popen([sys.executable, "-m", "realm_gql", "worker"])
+    try:
+        config = uvicorn.Config(
+            "realm_gql.app:from_environment",
+            factory=True,
+            workers=workers,
+            **_server_options(settings),  # type: ignore[arg-type]
+        )
+        print(f"Realm of Echoes, served by {workers} processes and a worker: {address(settings)}", flush=True)
+        Multiprocess(config, sockets=[listening]).run()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=15)
+
+
+def address(settings: Settings) -> str:
+    """Where a browser finds the realm."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def _server_options(settings: Settings) -> dict[str, object]:
+    return {
+        "ws": "websockets-sansio",
+        "ws_max_size": WS_LIMIT_BYTES,
+        "ws_ping_interval": WS_PING_S,
+        "ws_ping_timeout": WS_PING_S,
+        "log_level": "warning",
+        "server_header": False,
+        "timeout_graceful_shutdown": 3,
+        "forwarded_allow_ips": list(settings.trusted_proxies),
+    }
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise ConfigurationError(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}); "
+            "choose another port with --port or PORT=."
+        ) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _announcing(server: object, settings: Settings) -> None:
+    """Let the server print its address once it listens; uvicorn has no hook for that moment."""
+    startup: Callable[..., object] = server.startup  # type: ignore[attr-defined]  # uvicorn.Server
+
+    async def announced(sockets: list[socket.socket] | None = None) -> None:
+        await startup(sockets=sockets)  # type: ignore[misc]  # a coroutine function
+        if server.started:  # type: ignore[attr-defined]
+            print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
+
+    server.startup = announced  # type: ignore[attr-defined]
