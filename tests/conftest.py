@@ -10,12 +10,13 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from realm_gql.seed.plant import plant
 from sqlalchemy import text
 
 from realm_gql.broker.memory import MemoryBroker
@@ -24,7 +25,6 @@ from realm_gql.config import Settings
 from realm_gql.domain.models import METADATA
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.runtime import Runtime
-from realm_gql.seed.plant import plant
 from realm_gql.storage.database import SQLITE_FILE, Database
 from realm_gql.storage.migrate import migrate
 

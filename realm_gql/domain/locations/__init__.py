@@ -12,6 +12,7 @@ from realm_gql.domain.locations.presence import (
 )
 from realm_gql.domain.locations.rooms import (
     get_room,
+    get_standing_room,
     list_busiest,
     load_rooms,
     load_rooms_by_location,
@@ -25,6 +26,7 @@ __all__ = [
     "enter_room",
     "find_presence",
     "get_room",
+    "get_standing_room",
     "leave_everywhere",
     "leave_room",
     "list_busiest",

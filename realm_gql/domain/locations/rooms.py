@@ -35,6 +35,20 @@ async def get_room(session: AsyncSession, room_id: UUID) -> Room:
     return room
 
 
+async def get_standing_room(session: AsyncSession, location_id: UUID) -> Room:
+    """The standing room of a location.
+
+    Raises:
+        NotFound: there is no such location, or it has none.
+    """
+    room = await session.scalar(
+        select(Room).where(col(Room.location_id) == location_id, col(Room.is_standing)).limit(1)
+    )
+    if room is None:
+        raise NotFound("There is no such place, or nobody may enter it.")
+    return room
+
+
 async def load_rooms(session: AsyncSession, room_ids: Sequence[UUID]) -> list[Room | None]:
     """The rooms of these ids, aligned with what was asked."""
     rows = await session.execute(select(Room).where(col(Room.id).in_(room_ids)))

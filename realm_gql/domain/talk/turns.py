@@ -176,9 +176,11 @@ async def wait_again(tx: Transaction, turn: Turn) -> None:
     await tx.session.flush()
 
 
-async def find_turn(session: AsyncSession, turn_id: UUID) -> Turn | None:
-    """The turn of that id, or None."""
-    return await session.get(Turn, turn_id)
+async def load_turns(session: AsyncSession, turn_ids: Sequence[UUID]) -> list[Turn | None]:
+    """The turns of these ids, aligned with what was asked."""
+    rows = await session.execute(select(Turn).where(col(Turn.id).in_(turn_ids)))
+    found = {turn.id: turn for turn in rows.scalars()}
+    return [found.get(turn_id) for turn_id in turn_ids]
 
 
 async def load_takes(session: AsyncSession, turn_ids: Sequence[UUID]) -> list[list[Take]]:
