@@ -10,7 +10,8 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,17 @@ DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 BROKERS = ["memory", pytest.param("redis", marks=pytest.mark.redis)]
 
 
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Do asynchronous work in a loop of its own: a fixture may be asked for while a test's loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file without a row, to be copied."""
     folder = tmp_path_factory.mktemp("empty")
-    asyncio.run(migrate(Settings(data_dir=folder)))
+    run(migrate(Settings(data_dir=folder)))
     return folder / SQLITE_FILE
 
 
@@ -58,7 +65,7 @@ def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) 
         await plant(database)
         await database.close()
 
-    asyncio.run(seed())
+    run(seed())
     return folder / SQLITE_FILE
 
 
@@ -67,7 +74,7 @@ def migrated_postgres() -> str:
     """The address of a migrated PostgreSQL database."""
     if not POSTGRES_URL:
         pytest.skip("PostgreSQL: set REALM_TEST_DATABASE_URL (Debian package postgresql; .ci/run starts one)")
-    asyncio.run(migrate(Settings(database_url=POSTGRES_URL)))
+    run(migrate(Settings(database_url=POSTGRES_URL)))
     return POSTGRES_URL
 
 

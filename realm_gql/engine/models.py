@@ -251,7 +251,7 @@ class _hub_errors:  # noqa: N801  # reads as the statement it is: with _hub_erro
     def __exit__(self, _kind: Any, error: BaseException | None, _trace: Any) -> None:
         if error is None:
             return
-        import httpx
+        import httpx2
         from huggingface_hub import errors
 
         repo = self._repo
@@ -263,7 +263,7 @@ class _hub_errors:  # noqa: N801  # reads as the statement it is: with _hub_erro
             raise NotFound(
                 f"The hub has no {repo}, or only for those signed in: check the name, or set HF_TOKEN."
             ) from None
-        if isinstance(error, (errors.HfHubHTTPError, errors.LocalEntryNotFoundError, httpx.HTTPError)):
+        if isinstance(error, (errors.HfHubHTTPError, errors.LocalEntryNotFoundError, httpx2.HTTPError)):
             first_line = (str(error).splitlines() or [type(error).__name__])[0]
             raise StorageUnavailable(f"The hub does not answer: {first_line}") from None
 
