@@ -46,6 +46,12 @@ def run(work: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, work).result()
 
 
+def run_apart(work: Coroutine[Any, Any, Any]) -> None:
+    """Run some work in a loop of its own, also while a test's loop runs."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file without a row, to be copied."""
