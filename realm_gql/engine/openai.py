@@ -12,14 +12,13 @@ import random
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import orjson
 
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
 from realm_gql.engine.rendering import PromptStyle, render_messages
-from realm_gql.engine.spoken import Spoken
+from realm_gql.engine.spoken import Spoken, find_stops
 from realm_gql.errors import EngineFailed, EngineUnavailable
 from realm_gql.kit.tasks import cancel, spawn
 
@@ -148,7 +147,8 @@ class OpenAIEngine:
             raise _Broken("the engine is not running")
         async with asyncio.timeout_at(min(deadline, _in(self._patience.first_token_s))):
             model = await self._find_model(client)
-            ask = client.build_request("POST", f"{self._base_url}/chat/completions", json=_body(request, model))
+            url, kind = f"{self._base_url}/chat/completions", {"Content-Type": "application/json"}
+            ask = client.build_request("POST", url, content=_body(request, model), headers=kind)
             response = await client.send(ask, stream=True)
         try:
             await _check(response)
@@ -203,22 +203,26 @@ class OpenAIEngine:
         self._status = EngineStatus(EngineState.RESTARTING, self._model, detail)
 
 
-def _body(request: GenerationRequest, model: str) -> dict[str, Any]:
+def _body(request: GenerationRequest, model: str) -> bytes:
     prompt = request.prompt
     messages = [
         {"role": message.role, "content": message.content} for message in render_messages(prompt, PromptStyle.PROSE)
     ]
     if prompt.reply_so_far:
         messages.append({"role": "assistant", "content": prompt.reply_so_far})
-    return {
+    body = {
         "model": model,
         "messages": messages,
         "max_tokens": request.max_tokens,
         "temperature": request.sampling.temperature,
         "seed": request.sampling.seed,
-        "stop": ["\n\n", f"\n{prompt.listener}:", f"\n{prompt.speaker}:"][:STOPS_SENT],
+        "stop": find_stops(prompt)[:STOPS_SENT],
         "stream": True,
     }
+    try:
+        return orjson.dumps(body)
+    except orjson.JSONEncodeError as error:
+        raise _Broken("what was said cannot be sent") from error
 
 
 async def _check(response: httpx.Response) -> None:

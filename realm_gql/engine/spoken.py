@@ -11,6 +11,7 @@ from realm_gql.engine.port import Prompt
 
 # A model whose vocabulary lacks the markers of its template spells them out.
 MARKERS = ("<|im_end|>", "<|im_start|>")
+REPEAT_CHARS = 12
 
 
 def find_stops(prompt: Prompt) -> tuple[str, ...]:
@@ -41,7 +42,9 @@ class Spoken:
     def for_prompt(cls, prompt: Prompt) -> Spoken:
         """The filter for a reply to `prompt`."""
         so_far = prompt.reply_so_far
-        return cls(find_stops(prompt), (f"{prompt.speaker}:", so_far.strip()), not so_far or so_far[-1].isspace())
+        # Some models begin again instead of going on; a few words in common may be chance.
+        repeated = so_far.strip() if len(so_far) >= REPEAT_CHARS else ""
+        return cls(find_stops(prompt), (f"{prompt.speaker}:", repeated), not so_far or so_far[-1].isspace())
 
     def feed(self, text: str) -> str:
         """Take what was written next; returns what may be shown now, which may be nothing."""

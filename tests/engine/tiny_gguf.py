@@ -38,6 +38,7 @@ def write_tiny_gguf(
     prompt_style: str | None = "card",
     favourites: str = "",
     ends: bool = False,
+    colour: float = 0.6,
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -48,7 +49,8 @@ def write_tiny_gguf(
         template: its chat template; None leaves it out.
         prompt_style: its `realm.prompt_style`; None leaves it out.
         favourites: when given, it says this text over and over: each byte is followed by the next one.
-        ends: whether it can ever end a reply by itself.
+        ends: whether it would end every reply before its first word.
+        colour: how much what was said before weighs against the last token.
     """
     words = [*SPECIAL, *byte_words()]
     words += [f"[unused {n}]" for n in range(-len(words) % 32)]
@@ -84,7 +86,7 @@ def write_tiny_gguf(
         writer.add_chat_template(template)
     if prompt_style is not None:
         writer.add_string("realm.prompt_style", prompt_style)
-    for name, tensor in _tensors(np.random.default_rng(seed), len(words), favourites, ends):
+    for name, tensor in _tensors(np.random.default_rng(seed), len(words), favourites, ends, colour):
         writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -93,21 +95,24 @@ def write_tiny_gguf(
     return path
 
 
-def _tensors(chance: np.random.Generator, vocab: int, favourites: str, ends: bool) -> list[tuple[str, np.ndarray]]:
+def _tensors(
+    chance: np.random.Generator, vocab: int, favourites: str, ends: bool, colour: float
+) -> list[tuple[str, np.ndarray]]:
     def random(*shape: int, scale: float) -> np.ndarray:
         return chance.normal(0.0, scale, shape)
 
     embedding = random(vocab, WIDTH, scale=1.0)
-    # A table of followers: the output for a token points at the one that comes next, the body adds some colour.
+    # The output of a token points at the embedding of the one it follows.
     output = random(vocab, WIDTH, scale=1.0 if not favourites else 0.05)
-    colour = 0.6 if not favourites else 0.0
     data = favourites.encode()
+    if data:
+        colour = 0.0
     for here, there in zip(data, data[1:] + data[:1], strict=True):
         output[4 + there] += embedding[4 + here]
-    if data:
-        output[4 + data[0]] += embedding[4 + ord("\n")]
-    if not ends:
-        output[2] = 0.0
+    line_end = embedding[4 + ord("\n")]
+    if data and b"\n" not in data:
+        output[4 + data[0]] += line_end
+    output[2] = 4.0 * line_end if ends else 0.0
     tensors = [("token_embd.weight", embedding), ("output.weight", output), ("output_norm.weight", np.ones(WIDTH))]
     for layer in range(LAYERS):
         block = f"blk.{layer}."

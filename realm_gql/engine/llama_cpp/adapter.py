@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from realm_gql.engine.llama_cpp.process import Child
-from realm_gql.engine.llama_cpp.protocol import ENDED, Frame, ask_frame
+from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable
 from realm_gql.kit.tasks import cancel, spawn
@@ -156,7 +156,11 @@ class LlamaCppEngine:
             self._last_sign_s = asyncio.get_running_loop().time()
         self._last_number += 1
         events = self._replies[self._last_number] = asyncio.Queue()
-        self._child.send(ask_frame(self._last_number, request))
+        try:
+            self._child.send(ask_frame(self._last_number, request))
+        except BrokenFrame as broken:
+            del self._replies[self._last_number]
+            raise EngineFailed("What was said cannot be put before the model.") from broken
         return self._last_number, events
 
     async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> tuple[str, str | None]:

@@ -20,6 +20,7 @@ MAGIC = b"GGUF"
 DEFAULT_CONTEXT_TOKENS = 4096
 SMALLEST_CONTEXT_TOKENS = 256
 PREFILL_TOKENS = 64
+PENALTY_TOKENS = 64
 META_LIMIT_BYTES = 256 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
@@ -100,6 +101,11 @@ class Model:
         """Whether a token ends a reply."""
         return bool(self.lib.llama_vocab_is_eog(self._vocab, token))
 
+    def first_error(self) -> str:
+        """What llama.cpp complained of since it was last asked; the lines after the first only repeat the failure."""
+        errors, self._errors = self._errors, []
+        return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
+
     def new_sampler(self, sampling: Sampling) -> Any:
         """A chain that draws tokens; free it with `free_sampler`."""
         lib = self.lib
@@ -111,12 +117,13 @@ class Model:
         if self._muted:
             add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(self._muted), self._muted))
         if sampling.repeat_penalty != 1.0:
-            add(lib.llama_sampler_init_penalties(self.vocab_tokens, 64, sampling.repeat_penalty, 0.0, 0.0))
+            penalty = max(sampling.repeat_penalty, 0.1)
+            add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
         if sampling.temperature <= 0:
             add(lib.llama_sampler_init_greedy())
             return chain
         if sampling.top_k > 0:
-            add(lib.llama_sampler_init_top_k(sampling.top_k))
+            add(lib.llama_sampler_init_top_k(min(sampling.top_k, self.vocab_tokens)))
         if sampling.min_p > 0:
             add(lib.llama_sampler_init_min_p(min(sampling.min_p, 1.0), 1))
         add(lib.llama_sampler_init_temp(sampling.temperature))
@@ -130,7 +137,7 @@ class Model:
     def _open(self, path: Path) -> Any:
         handle = self.lib.llama_model_load_from_file(str(path).encode(), self.lib.llama_model_default_params())
         if not handle:
-            raise UnusableModel(f"The model {path.name} cannot be read: {self._last_error()}. Choose another file.")
+            raise UnusableModel(f"The model {path.name} cannot be read: {self.first_error()}. Choose another file.")
         return handle
 
     def _open_context(self, limits: Limits) -> Any:
@@ -150,7 +157,7 @@ class Model:
             if context:
                 return context
             wanted //= 2
-        raise UnusableModel(f"There is not enough memory to open the model: {self._last_error()}.")
+        raise UnusableModel(f"There is not enough memory to open the model: {self.first_error()}.")
 
     def _read_template(self) -> ChatTemplate:
         source = self.lib.llama_model_chat_template(self._handle, None) or b""
@@ -191,10 +198,6 @@ class Model:
         self.lib.llama_log_set(callback, None)
         self.lib.llama_backend_init()
         return callback
-
-    def _last_error(self) -> str:
-        # The first line names the cause; those after it repeat that loading failed.
-        return self._errors[0].rsplit(": ", 1)[-1] if self._errors else "llama.cpp does not say why"
 
 
 def _check_file(path: Path) -> None:

@@ -66,7 +66,11 @@ class Child:
         return self._words[-1] if self._words else ""
 
     def send(self, frame: Frame) -> None:
-        """Send a frame; one to a process that has died is lost."""
+        """Send a frame; one to a process that has died is lost.
+
+        Raises:
+            BrokenFrame: this cannot be sent.
+        """
         if not self._writer.is_closing():
             self._writer.write(pack(frame))
 

@@ -82,7 +82,7 @@ def _clip(runs: list[_Run], limit_tokens: int) -> None:
             return
         if run.is_data:
             del run.tokens[max(0, len(run.tokens) - over) :]
-    if _size(runs) > limit_tokens:
+    if not 0 < _size(runs) <= limit_tokens:
         raise PromptTooLong
 
 

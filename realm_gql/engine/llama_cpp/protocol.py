@@ -34,8 +34,17 @@ class BrokenFrame(Exception):
 
 
 def pack(frame: Frame) -> bytes:
-    """A frame as it goes over the wire."""
-    body = orjson.dumps(frame)
+    """A frame as it goes over the wire.
+
+    Raises:
+        BrokenFrame: it is longer than a frame may be, or holds what JSON cannot.
+    """
+    try:
+        body = orjson.dumps(frame)
+    except orjson.JSONEncodeError as error:
+        raise BrokenFrame(str(error)) from error
+    if len(body) > FRAME_LIMIT_BYTES:
+        raise BrokenFrame(f"a frame of {len(body)} bytes")
     return len(body).to_bytes(HEADER_BYTES, "little") + body
 
 

@@ -24,6 +24,7 @@ from realm_gql.engine.spoken import Spoken
 
 # A step longer than this makes the next prompt chunk smaller: on a slow machine a step must stay a sign of life.
 STEP_TARGET_S = 0.4
+FIRST_CHUNK_TOKENS = 16
 SMALLEST_CHUNK_TOKENS = 8
 
 
@@ -59,9 +60,12 @@ class _Reply:
     next_token: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Slot:
-    """A sequence of the context: the tokens its memory holds, and the reply written into it, if any."""
+    """A sequence of the context: the tokens its memory holds, and the reply written into it, if any.
+
+    Compared by identity: two empty slots are not the same sequence.
+    """
 
     held: list[int] = field(default_factory=list)
     reply: _Reply | None = None
@@ -75,7 +79,7 @@ class Writer:
         self._batch = Batch(model.lib, model.batch_tokens)
         self._slots = [_Slot() for _ in range(model.parallel)]
         self._waiting: deque[Ask] = deque()
-        self._chunk_tokens = PREFILL_TOKENS
+        self._chunk_tokens = FIRST_CHUNK_TOKENS
 
     @property
     def active(self) -> int:
@@ -109,14 +113,14 @@ class Writer:
         """Advance every reply; returns what was said."""
         said = self._admit()
         self._pack_slots()
+        if not self.active:
+            return said
         started = time.monotonic()
         try:
             rows = self._fill()
-            if not rows:
-                return said
             self._batch.decode(self._model.context)
         except DecodeFailed as failure:
-            return said + self._give_up(f"The model failed: {failure}.")
+            return said + self._give_up(f"The model failed: {failure} ({self._model.first_error()}).")
         self._adapt_chunk(time.monotonic() - started)
         return said + [self._sample(slot, row) for slot, row in rows]
 
@@ -124,23 +128,26 @@ class Writer:
         refused = []
         while self._waiting and any(slot.reply is None for slot in self._slots):
             ask = self._waiting.popleft()
-            max_tokens = max(1, min(ask.max_tokens, self._model.context_tokens // 2))
             try:
-                tokens = tokenize_prompt(self._model, ask.prompt, self._model.context_tokens - max_tokens)
+                reply = self._begin(ask)
             except PromptTooLong:
                 refused.append(Said(ask.id, "", "The model's context is too small for any prompt."))
                 continue
-            slot = self._best_slot(tokens)
-            self._keep_common(slot, tokens)
-            slot.reply = _Reply(
-                ask.id,
-                tokens,
-                max_tokens,
-                bool(ask.prompt.reply_so_far),
-                self._model.new_sampler(ask.sampling),
-                Spoken.for_prompt(ask.prompt),
-            )
+            slot = self._best_slot(reply.prompt_tokens)
+            self._keep_common(slot, reply.prompt_tokens)
+            slot.reply = reply
         return refused
+
+    def _begin(self, ask: Ask) -> _Reply:
+        max_tokens = max(1, min(ask.max_tokens, self._model.context_tokens // 2))
+        return _Reply(
+            ask.id,
+            tokenize_prompt(self._model, ask.prompt, self._model.context_tokens - max_tokens),
+            max_tokens,
+            bool(ask.prompt.reply_so_far),
+            self._model.new_sampler(ask.sampling),
+            Spoken.for_prompt(ask.prompt),
+        )
 
     def _best_slot(self, tokens: list[int]) -> _Slot:
         free = [slot for slot in self._slots if slot.reply is None]
@@ -178,7 +185,7 @@ class Writer:
         for number, slot in running:
             tokens = chunks[number]
             position = len(slot.held)
-            slot.held = slot.held + tokens
+            slot.held += tokens
             complete = len(slot.held) >= len(_reply(slot).prompt_tokens)
             row = self._batch.add(tokens, position, number, wants_logits=complete)
             if complete:
