@@ -6,8 +6,6 @@ from realm_gql.domain.accounts.idempotency import forget_old_keys, once
 from realm_gql.domain.accounts.limits import address_key, forget_idle_buckets, spend
 from realm_gql.domain.accounts.models import Account, Scope, Token, TokenKind
 from realm_gql.domain.accounts.profiles import (
-    check_confirmation,
-    check_password,
     delete_account,
     find_by_handle,
     get_account,
@@ -16,17 +14,20 @@ from realm_gql.domain.accounts.profiles import (
     update_profile,
 )
 from realm_gql.domain.accounts.tokens import (
+    create_token,
+    list_tokens,
+    load_tokens,
+    revoke_token,
+    sign_out,
+    token_topic,
+)
+from realm_gql.domain.accounts.viewers import (
     Viewer,
     authenticate,
     check_scope,
     check_session,
-    create_token,
-    list_tokens,
-    load_tokens,
+    effective_scopes,
     record_use,
-    revoke_token,
-    sign_out,
-    token_topic,
 )
 from realm_gql.storage.database import Transaction
 
@@ -39,13 +40,12 @@ __all__ = [
     "Viewer",
     "address_key",
     "authenticate",
-    "check_confirmation",
-    "check_password",
     "check_scope",
     "check_session",
     "claim",
     "create_token",
     "delete_account",
+    "effective_scopes",
     "enter_as_guest",
     "find_by_handle",
     "forget_stale",

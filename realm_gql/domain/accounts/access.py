@@ -34,7 +34,8 @@ from realm_gql.domain.accounts.profiles import (
     taken,
 )
 from realm_gql.domain.accounts.texts import check_idempotency_key, has_unprintable, parse_bio, parse_token_name
-from realm_gql.domain.accounts.tokens import Viewer, check_session, open_session, revoke_where
+from realm_gql.domain.accounts.tokens import open_session, revoke_where
+from realm_gql.domain.accounts.viewers import Viewer, check_session
 from realm_gql.errors import Conflict, NotAllowed
 from realm_gql.kit.clock import now
 from realm_gql.runtime import Runtime

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from realm_gql.domain.accounts.models import IdempotencyKey
 from realm_gql.domain.accounts.texts import check_idempotency_key
-from realm_gql.domain.accounts.tokens import Viewer
+from realm_gql.domain.accounts.viewers import Viewer
 from realm_gql.errors import IdempotencyMismatch
 from realm_gql.kit.clock import now
 from realm_gql.storage.database import Transaction

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from realm_gql.broker.port import Broker
 from realm_gql.domain.accounts.handles import (
     check_one_script,
     handle_key,
@@ -20,11 +21,13 @@ from realm_gql.domain.accounts.handles import (
     shown_handle,
     tombstone_handle,
 )
+from realm_gql.domain.accounts.idempotency import once
 from realm_gql.domain.accounts.limits import spend
 from realm_gql.domain.accounts.models import Account, IdempotencyKey, RecoveryCode, Token
 from realm_gql.domain.accounts.passwords import verify_password
 from realm_gql.domain.accounts.texts import has_unprintable, parse_bio
-from realm_gql.domain.accounts.tokens import Viewer, check_session, revoke_where
+from realm_gql.domain.accounts.tokens import revoke_where
+from realm_gql.domain.accounts.viewers import Viewer, check_session
 from realm_gql.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from realm_gql.kit.clock import now
 from realm_gql.runtime import Runtime
@@ -160,62 +163,63 @@ async def grant(tx: Transaction, handle: str, role: str) -> Account:
     return await get_account(tx.session, account.id)
 
 
-async def check_password(runtime: Runtime, viewer: Viewer, password: str | None) -> None:
-    """See that the viewer knows the account's password; a guest has none. Counted against the account's sign-in limit.
-
-    Raises:
-        NotAllowed: it is missing or wrong.
-        RateLimited: too many were tried.
-    """
-    if viewer.is_guest:
-        return
-    per_minute = runtime.settings.sign_ins_per_minute_per_account
-    async with runtime.database.transaction() as tx:
-        account = await get_account(tx.session, viewer.account_id)
-        key = f"sign-in:account:{account.handle_key}"
-        await spend(tx, key, per_minute, per_minute / 60, "Too many tries for this account; wait a little.")
-    if not await verify_password(account.password_hash, password or ""):
-        raise NotAllowed("That is not this account's password.")
-
-
-def check_confirmation(viewer: Viewer, confirm_handle: str) -> None:
-    """See that the viewer typed the own handle, so that nobody deletes an account by a slip.
-
-    Raises:
-        InvalidInput: it is another name.
-    """
-    if shown_handle(confirm_handle) != viewer.handle:
-        raise InvalidInput("confirmHandle", f"To delete this account, type its name exactly: {viewer.handle}.")
-
-
-async def delete_account(runtime: Runtime, tx: Transaction, viewer: Viewer) -> str:
+async def delete_account(
+    runtime: Runtime, viewer: Viewer, confirm_handle: str, password: str | None = None, key: str | None = None
+) -> str:
     """Delete the viewer's account: what it made stays, under a tombstone name; everything private goes.
 
-    Whether the viewer may is asked before the transaction: see `check_password` and `check_confirmation`.
+    Args:
+        runtime: the realm.
+        viewer: on a signed-in device.
+        confirm_handle: the own handle, typed again, so that nobody does this by a slip.
+        password: the account's; a guest has none.
+        key: an idempotency key.
 
     Returns:
         The tombstone name.
 
     Raises:
-        NotAllowed: a personal token is asking.
+        NotAllowed: a personal token is asking, or the password is missing or wrong.
+        InvalidInput: the typed handle is another.
+        RateLimited: too many passwords were tried.
         NotFound: the account was deleted in the same moment.
+        IdempotencyMismatch: the key came before with other parameters.
     """
     check_session(viewer)
-    await revoke_where(tx, runtime.broker, viewer.account_id, true())
+    if shown_handle(confirm_handle) != viewer.handle:
+        raise InvalidInput("confirmHandle", f"To delete this account, type its name exactly: {viewer.handle}.")
+    await _check_password(runtime, viewer.account_id, password)
+    async with runtime.database.transaction() as tx:
+
+        async def do() -> dict[str, str]:
+            return {"handle": await _bury(tx, runtime.broker, viewer.account_id)}
+
+        outcome = await once(tx, viewer, key, "deleteAccount", {"confirmHandle": confirm_handle}, do)
+    return outcome["handle"]
+
+
+async def _check_password(runtime: Runtime, account_id: UUID, password: str | None) -> None:
+    """See that somebody signed in knows the password too, if the account has one; tries count as sign-ins do."""
+    per_minute = runtime.settings.sign_ins_per_minute_per_account
+    async with runtime.database.transaction() as tx:
+        account = await get_account(tx.session, account_id)
+        if account.is_guest:
+            return
+        message = "Too many tries for this account; wait a little."
+        await spend(tx, f"sign-in:account:{account.handle_key}", per_minute, per_minute / 60, message)
+    if not await verify_password(account.password_hash, password or ""):
+        raise NotAllowed("That is not this account's password.")
+
+
+async def _bury(tx: Transaction, broker: Broker, account_id: UUID) -> str:
+    """Take away everything private, and leave the tombstone."""
+    await revoke_where(tx, broker, account_id, true())
     for table in (Token, RecoveryCode, IdempotencyKey):
-        await tx.session.execute(delete(table).where(col(table.account_id) == viewer.account_id))
-    while True:
+        await tx.session.execute(delete(table).where(col(table.account_id) == account_id))
+    tombstone = tombstone_handle(_chance)
+    while await find_by_handle(tx.session, tombstone) is not None:
         tombstone = tombstone_handle(_chance)
-        if await find_by_handle(tx.session, tombstone) is None:
-            break
-    gone: dict[str, Any] = {
-        "handle": tombstone,
-        "bio": None,
-        "password_hash": None,
-        "roles": [],
-        "is_guest": False,
-        "deleted_at": now(),
-    }
-    if not await change_account(tx, viewer.account_id, gone):
+    gone: dict[str, Any] = {"handle": tombstone, "bio": None, "password_hash": None, "roles": []}
+    if not await change_account(tx, account_id, {**gone, "is_guest": False, "deleted_at": now()}):
         raise NotFound("This account is gone.")
     return tombstone

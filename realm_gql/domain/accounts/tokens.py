@@ -1,10 +1,9 @@
-"""Tokens: who is asking and what they may do, signed-in devices, and personal access tokens for scripts and bots."""
+"""Tokens: signed-in devices, and personal access tokens for scripts and bots. Who a token speaks for: see `viewers`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, update
@@ -13,125 +12,25 @@ from sqlmodel import col
 
 from realm_gql.broker.port import Broker
 from realm_gql.domain.accounts.credentials import digest_of, new_token
+from realm_gql.domain.accounts.idempotency import once
 from realm_gql.domain.accounts.models import Account, Scope, Token, TokenKind
 from realm_gql.domain.accounts.texts import parse_token_name
-from realm_gql.errors import Conflict, InvalidInput, NotAllowed, NotFound, SignInRequired
+from realm_gql.domain.accounts.viewers import MODERATING_ROLES, Viewer, check_session
+from realm_gql.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from realm_gql.kit.clock import now
 from realm_gql.kit.paging import Page
 from realm_gql.storage.database import Transaction
 
 SESSION_SCOPES = (Scope.READ, Scope.PLAY, Scope.CREATE)
-MODERATING_ROLES = frozenset({"moderator", "admin"})
 PERSONAL_TOKENS_MAX = 100
-USE_RECORDED_EVERY = timedelta(minutes=1)
+EXPIRES_WITHIN = timedelta(days=36_525)
 REVOKED = b"revoked"
 """What is said on a token's topic when it stops working."""
-
-_BEARER = "bearer "
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """The account asking, and the token it asks with."""
-
-    account_id: UUID
-    token_id: UUID
-    scopes: frozenset[Scope]
-    handle: str
-    is_guest: bool
-    is_bot: bool
-    roles: frozenset[str]
-    token_expires_at: datetime | None = None
-    token_kind: TokenKind = TokenKind.SESSION
-    use_unrecorded: bool = False
-    """Whether the token's last use lies more than a minute back, so that `record_use` should be called."""
-
-    @property
-    def is_moderator(self) -> bool:
-        """Whether this token may moderate."""
-        return Scope.MODERATE in self.scopes
 
 
 def token_topic(token_id: UUID) -> str:
     """The broker's topic on which a token's end is told, to close its sockets."""
     return f"token:{token_id}"
-
-
-def effective_scopes(kind: TokenKind, granted: Iterable[str], roles: Iterable[str]) -> frozenset[Scope]:
-    """What a token may do today: a device's moderates while its account has the role, a personal one only if it was
-    granted that as well; neither after the role is gone."""
-    scopes = {Scope(name) for name in granted}
-    if not MODERATING_ROLES.intersection(roles):
-        scopes.discard(Scope.MODERATE)
-    elif kind is TokenKind.SESSION:
-        scopes.add(Scope.MODERATE)
-    return frozenset(scopes)
-
-
-def check_scope(viewer: Viewer, scope: Scope) -> None:
-    """See that the viewer's token may do this.
-
-    Raises:
-        NotAllowed: it lacks the scope.
-    """
-    if scope not in viewer.scopes:
-        raise NotAllowed(f"This token lacks the scope {scope.value}.")
-
-
-def check_session(viewer: Viewer) -> None:
-    """See that the viewer is a signed-in device: what opens or closes doors is not for scripts.
-
-    Raises:
-        NotAllowed: a personal access token is asking.
-    """
-    if viewer.token_kind is not TokenKind.SESSION:
-        raise NotAllowed("Only a signed-in device may do this; a personal access token may not.")
-
-
-async def authenticate(session: AsyncSession, bearer: str) -> Viewer:
-    """Tell who is asking by the token they show.
-
-    Args:
-        session: only read from; see `Viewer.use_unrecorded`.
-        bearer: the token, with or without the word ``Bearer`` before it.
-
-    Raises:
-        SignInRequired: the token is unknown, expired or revoked.
-    """
-    secret = bearer.strip()
-    if secret.lower().startswith(_BEARER):
-        secret = secret[len(_BEARER) :].strip()
-    query = (
-        select(Token, Account)
-        .join(Account, col(Account.id) == col(Token.account_id))
-        .where(col(Token.digest) == digest_of(secret))
-    )
-    row = (await session.execute(query)).one_or_none()
-    moment = now()
-    if row is None or row[0].revoked_at is not None:
-        raise SignInRequired("This token is not valid, or no longer. Sign in again.")
-    token: Token = row[0]
-    account: Account = row[1]
-    if token.expires_at is not None and token.expires_at <= moment:
-        raise SignInRequired("This token has expired. Sign in again, or make another.")
-    kind = TokenKind(token.kind)
-    return Viewer(
-        account_id=account.id,
-        token_id=token.id,
-        scopes=effective_scopes(kind, token.scopes, account.roles),
-        handle=account.handle,
-        is_guest=account.is_guest,
-        is_bot=account.is_bot,
-        roles=frozenset(account.roles),
-        token_expires_at=token.expires_at,
-        token_kind=kind,
-        use_unrecorded=token.last_used_at is None or moment - token.last_used_at >= USE_RECORDED_EVERY,
-    )
-
-
-async def record_use(tx: Transaction, viewer: Viewer) -> None:
-    """Note that a token was used now; called at most once a minute, apart from what the viewer came for."""
-    await tx.session.execute(update(Token).where(col(Token.id) == viewer.token_id).values(last_used_at=now()))
 
 
 async def open_session(tx: Transaction, account_id: UUID, name: str) -> tuple[str, Token]:
@@ -150,6 +49,7 @@ async def create_token(
     scopes: Sequence[Scope],
     expires_at: datetime | None = None,
     is_bot: bool = False,
+    key: str | None = None,
 ) -> tuple[str, Token]:
     """Make a personal access token for a script or a bot.
 
@@ -158,8 +58,9 @@ async def create_token(
         viewer: a signed-in device of the owner's.
         name: what the owner calls it.
         scopes: what it may do, at least one.
-        expires_at: when it stops working; None is never.
+        expires_at: when it stops working; None is never. Without a zone it is taken for UTC.
         is_bot: whether the account is shown as a bot from now on.
+        key: an idempotency key; the token is shown once, so a second request with it gets a Conflict.
 
     Returns:
         The bearer token, to be shown once, and its row.
@@ -167,22 +68,27 @@ async def create_token(
     Raises:
         NotAllowed: a personal token is asking, or MODERATE is asked for without the role.
         InvalidInput: no scope, a moment that has passed, or no usable name.
-        Conflict: the account has as many as it may.
+        Conflict: the account has as many as it may, or the key has already made one.
+        IdempotencyMismatch: the key came before with other parameters.
     """
     check_session(viewer)
     called = parse_token_name("name", name)
-    if not scopes:
-        raise InvalidInput("scopes", "Choose at least one scope.")
-    if Scope.MODERATE in scopes and not MODERATING_ROLES & viewer.roles:
-        raise NotAllowed("Only moderators may make a token that moderates.")
-    if expires_at is not None and _in_utc(expires_at) <= now():
-        raise InvalidInput("expiresAt", "That moment has passed; choose a later one, or none.")
-    await _check_room_for_one(tx, viewer.account_id)
-    granted = [scope.value for scope in Scope if scope in scopes]
-    made = await _add(tx, viewer.account_id, TokenKind.PERSONAL, called, granted, expires_at and _in_utc(expires_at))
-    if is_bot:
-        await tx.session.execute(update(Account).where(col(Account.id) == viewer.account_id).values(is_bot=True))
-    return made
+    granted = _parse_scopes(viewer, scopes)
+    until = None if expires_at is None else _parse_expiry(expires_at)
+    made: list[tuple[str, Token]] = []
+
+    async def do() -> dict[str, str]:
+        await _check_room_for_one(tx, viewer.account_id)
+        made.append(await _add(tx, viewer.account_id, TokenKind.PERSONAL, called, granted, until))
+        if is_bot:
+            await tx.session.execute(update(Account).where(col(Account.id) == viewer.account_id).values(is_bot=True))
+        return {"tokenId": str(made[0][1].id)}
+
+    params = {"name": called, "scopes": granted, "expiresAt": str(until), "isBot": is_bot}
+    await once(tx, viewer, key, "createToken", params, do)
+    if not made:
+        raise Conflict("This token was already made, and is shown once. Revoke it and make another with a new key.")
+    return made[0]
 
 
 async def revoke_token(tx: Transaction, broker: Broker, viewer: Viewer, token_id: UUID) -> None:
@@ -266,9 +172,21 @@ def _working() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     )
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """A moment with its zone; one that was sent without is taken for UTC."""
-    return moment.replace(tzinfo=now().tzinfo) if moment.tzinfo is None else moment
+def _parse_scopes(viewer: Viewer, scopes: Sequence[Scope]) -> list[str]:
+    if not scopes:
+        raise InvalidInput("scopes", "Choose at least one scope.")
+    if Scope.MODERATE in scopes and not MODERATING_ROLES & viewer.roles:
+        raise NotAllowed("Only moderators may make a token that moderates.")
+    return [scope.value for scope in Scope if scope in scopes]
+
+
+def _parse_expiry(raw: datetime) -> datetime:
+    moment = raw.replace(tzinfo=UTC) if raw.tzinfo is None else raw
+    if moment <= now():
+        raise InvalidInput("expiresAt", "That moment has passed; choose a later one, or none.")
+    if moment > now() + EXPIRES_WITHIN:
+        raise InvalidInput("expiresAt", "That is more than a hundred years away; leave it out for a token without end.")
+    return moment.astimezone(UTC)
 
 
 async def _check_room_for_one(tx: Transaction, account_id: UUID) -> None:

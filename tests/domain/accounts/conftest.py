@@ -1,0 +1,48 @@
+"""Somebody to test with: a realm on each database, and people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from realm_gql.domain import accounts
+from realm_gql.runtime import Runtime
+
+PASSWORD = "heather and rain"
+
+Authenticate = Callable[[str], Awaitable[accounts.Viewer]]
+Maker = Callable[..., Awaitable[accounts.Viewer]]
+
+
+@pytest.fixture
+def authenticate(runtime: Runtime) -> Authenticate:
+    """Who a token speaks for."""
+
+    async def ask(token: str) -> accounts.Viewer:
+        async with runtime.database.reading() as session:
+            return await accounts.authenticate(session, token)
+
+    return ask
+
+
+@pytest.fixture
+def guest(runtime: Runtime, authenticate: Authenticate) -> Maker:
+    """Lets a guest in."""
+
+    async def enter(name: str | None = None) -> accounts.Viewer:
+        return await authenticate((await accounts.enter_as_guest(runtime, "192.0.2.1", name)).token)
+
+    return enter
+
+
+@pytest.fixture
+def claimed(runtime: Runtime, authenticate: Authenticate) -> Maker:
+    """Lets a guest in who claims the account, with PASSWORD."""
+
+    async def enter(name: str) -> accounts.Viewer:
+        token = (await accounts.enter_as_guest(runtime, "192.0.2.1", name)).token
+        await accounts.claim(runtime, await authenticate(token), name, PASSWORD)
+        return await authenticate(token)
+
+    return enter
