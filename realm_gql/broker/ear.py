@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
+from types import TracebackType
 
 from realm_gql.broker.port import QUEUE_SIZE, Wake
 
@@ -45,3 +47,28 @@ class Ear:
         if not self._messages:
             self._ready.clear()
         return heard
+
+
+class Listening:
+    """The block in which an ear hears: `begin` when it is entered, `end` when it is left.
+
+    A class and no generator: a generator that is left behind inside another one cannot be closed in every order.
+    """
+
+    def __init__(self, begin: Callable[[Ear], Awaitable[None]], end: Callable[[Ear], Awaitable[None]]) -> None:
+        self._ear = Ear()
+        self._begin = begin
+        self._end = end
+
+    async def __aenter__(self) -> Ear:
+        try:
+            await self._begin(self._ear)
+        except BaseException:
+            await self._end(self._ear)
+            raise
+        return self._ear
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end(self._ear)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-from realm_gql.broker.ear import Ear
+from realm_gql.broker.ear import Ear, Listening
 
 
 class MemoryBroker:
@@ -29,19 +27,20 @@ class MemoryBroker:
         for ear in tuple(self._ears.get(topic, ())):
             ear.offer(message)
 
-    @asynccontextmanager
-    async def listen(self, *topics: str) -> AsyncIterator[Ear]:
+    def listen(self, *topics: str) -> Listening:
         """Hear what is published to these topics from now on."""
-        ear = Ear()
-        for topic in topics:
-            self._ears[topic].add(ear)
-        try:
-            yield ear
-        finally:
+
+        async def begin(ear: Ear) -> None:
+            for topic in topics:
+                self._ears[topic].add(ear)
+
+        async def end(ear: Ear) -> None:
             for topic in topics:
                 self._ears[topic].discard(ear)
                 if not self._ears[topic]:
                     del self._ears[topic]
+
+        return Listening(begin, end)
 
     def connected(self) -> bool:
         """Always: there is nothing in between."""

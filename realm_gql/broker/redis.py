@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from realm_gql.broker.ear import Ear
+from realm_gql.broker.ear import Ear, Listening
 from realm_gql.kit.tasks import cancel, spawn
 
 if TYPE_CHECKING:
@@ -70,17 +68,9 @@ class RedisBroker:
         except (RedisError, OSError) as error:
             log.debug("a message to %s was lost: %s", topic, error)
 
-    @asynccontextmanager
-    async def listen(self, *topics: str) -> AsyncIterator[Ear]:
+    def listen(self, *topics: str) -> Listening:
         """Hear what is published to these topics from now on."""
-        ear = Ear()
-        try:
-            for topic in topics:
-                self._ears[topic].add(ear)
-            await self._subscribe(ear, topics)
-            yield ear
-        finally:
-            await self._forget(ear, topics)
+        return Listening(lambda ear: self._subscribe(ear, topics), lambda ear: self._forget(ear, topics))
 
     def connected(self) -> bool:
         """Whether Redis answers."""
@@ -89,6 +79,8 @@ class RedisBroker:
     async def _subscribe(self, ear: Ear, topics: tuple[str, ...]) -> None:
         from redis.exceptions import RedisError
 
+        for topic in topics:
+            self._ears[topic].add(ear)
         new = [topic for topic in topics if topic not in self._confirmed]
         for topic in new:
             self._confirmed[topic] = asyncio.Event()

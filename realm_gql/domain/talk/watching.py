@@ -48,14 +48,20 @@ class Gap:
 Seen = events.Entry | Delta | Gap
 
 
+_ENDED = 2**62
+_LIMIT_TAKES = 256
+
+
 class _Stitcher:
-    """How much of each open take a reader has been given."""
+    """How much of each of the newest takes a reader has been given, in code points; `_ENDED` once it has ended."""
 
     def __init__(self) -> None:
         self._given: dict[tuple[UUID, int], int] = {}
 
     def open(self, turn_id: UUID, take: int) -> None:
         self._given[turn_id, take] = 0
+        if len(self._given) > _LIMIT_TAKES:
+            del self._given[next(iter(self._given))]
 
     def knows(self, turn_id: UUID, take: int) -> bool:
         return (turn_id, take) in self._given
@@ -68,15 +74,15 @@ class _Stitcher:
 
     def close(self, turn_id: UUID, take: int, text: str) -> Delta | None:
         """What is missing of a take that has ended."""
-        given = self._given.pop((turn_id, take), None)
-        if given is None or given == len(text):
-            return None
-        offset = min(given, len(text))
-        return Delta(turn_id, take, offset, text[offset:])
+        given = self._given.get((turn_id, take), 0)
+        self._given[turn_id, take] = _ENDED
+        return Delta(turn_id, take, given, text[given:]) if given < len(text) else None
 
     def piece(self, delta: Delta, restart: bool) -> Delta | bool:
         """A delta as it should be given; True when nothing of it is new, False when something before it is missing."""
         given = self._given[delta.turn_id, delta.take]
+        if given == _ENDED:
+            return True
         end = delta.offset + len(delta.text)
         if restart and delta.offset < given:
             self._given[delta.turn_id, delta.take] = end
@@ -176,14 +182,14 @@ class _Reader:
     async def _stitch(self, message: dict[str, Any]) -> list[Seen]:
         delta = Delta(UUID(message["turn"]), message["take"], message["offset"], message["text"])
         seen: list[Seen] = []
-        if not self._stitcher.knows(delta.turn_id, delta.take):
+        if not self._knows(delta):
             seen += [entry async for entry in self._read_log()]
-            if not self._stitcher.knows(delta.turn_id, delta.take):
-                return seen  # a late piece of a take that has ended
+            if not self._knows(delta):
+                return seen  # a late piece of a take that ended before this reader came
         piece = self._stitcher.piece(delta, message["restart"])
         if piece is False:
             seen += await self._catch_up()
-            piece = self._stitcher.piece(delta, restart=False) if self._knows(delta) else True
+            piece = self._stitcher.piece(delta, restart=False)
         if isinstance(piece, Delta):
             seen.append(piece)
         return seen
