@@ -1,0 +1,198 @@
+"""Running one operation, the same for every transport: find it, coerce, price, pay, execute, tell."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import math
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    Executor,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    create_source_event_stream,
+    execute_root_selection_set,
+    execute_subscription_event,
+    map_source_to_response_event,
+)
+
+from realm_gql.api.context import Context
+from realm_gql.api.execution.cost import price
+from realm_gql.api.execution.documents import Documents, with_code
+from realm_gql.api.execution.requests import Request, RequestRefused
+from realm_gql.api.problems import BAD_USER_INPUT, to_graphql_error
+from realm_gql.errors import RateLimited
+
+NO_SUCH_OPERATION = "OPERATION_RESOLUTION_FAILURE"
+TOO_EXPENSIVE = "QUERY_TOO_EXPENSIVE"
+TIMED_OUT = "QUERY_TIMED_OUT"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation that is found, priced and paid for, and may now be run once."""
+
+    executor: Executor[Any]
+    context: Context
+    kind: OperationType
+    cost: int
+
+
+class Api:
+    """The realm's GraphQL face, ready to run operations.
+
+    Args:
+        schema: the Strawberry schema.
+        timeout_s: how long one operation, or one event of a subscription, may take.
+    """
+
+    def __init__(self, schema: strawberry.Schema, timeout_s: float) -> None:
+        self._schema = schema._schema
+        self._executor_class = schema.execution_context_class
+        self._timeout_s = timeout_s
+        self._documents = Documents(self._schema)
+
+    def prepare(self, request: Request, context: Context, *, only_queries: bool = False) -> Prepared:
+        """Make an operation ready to run, and take its cost from the viewer's budget.
+
+        Args:
+            request: what was sent.
+            context: the surroundings of this one operation.
+            only_queries: whether anything else is refused, as over GET.
+
+        Raises:
+            RequestRefused: it cannot be run; nothing was.
+        """
+        document = self._documents.get(request.query)
+        if document.ast is None:
+            raise RequestRefused(list(document.errors), well_formed=True)
+        operation = find_operation(document.ast, request.operation_name)
+        if only_queries and operation.operation is not OperationType.QUERY:
+            raise RequestRefused.because(
+                "Only queries may come over GET; send this with POST.", code="METHOD_NOT_ALLOWED", status=405
+            )
+        executor = self._executor_class.build(
+            self._schema,
+            document.ast,
+            context_value=context,
+            raw_variable_values=request.variables,
+            operation_name=operation.name.value if operation.name else None,
+        )
+        if isinstance(executor, list):
+            raise RequestRefused([with_code(error, BAD_USER_INPUT) for error in executor], well_formed=True)
+        cost = price(self._schema, executor.operation, executor.fragment_definitions, executor.variable_values.coerced)
+        _pay(context, cost)
+        return Prepared(executor, context, operation.operation, cost)
+
+    async def execute(self, prepared: Prepared) -> dict[str, Any]:
+        """Run a query or a mutation.
+
+        Returns:
+            The response, ready to be written as JSON.
+        """
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                result = execute_root_selection_set(prepared.executor)
+                if inspect.isawaitable(result):
+                    result = await result
+        except TimeoutError:
+            message = f"This took longer than {self._timeout_s:g} seconds and was given up. Ask for less at once."
+            result = ExecutionResult(None, [GraphQLError(message, extensions={"code": TIMED_OUT})])
+        return _response(prepared, result)
+
+    async def subscribe(self, prepared: Prepared) -> AsyncIterator[dict[str, Any]]:
+        """Follow a subscription, one response for each event, until it ends or the iterator is closed.
+
+        Raises:
+            RequestRefused: it could not begin.
+        """
+        stream = create_source_event_stream(prepared.executor)
+        if inspect.isawaitable(stream):
+            stream = await stream
+        if isinstance(stream, ExecutionResult):
+            raise RequestRefused([to_graphql_error(error) for error in stream.errors or []], well_formed=True)
+
+        def run_event(executor: Executor[Any]) -> Any:
+            prepared.context.fresh_loaders()
+            return execute_subscription_event(executor)
+
+        async with aclosing(map_source_to_response_event(prepared.executor, stream, run_event)) as events:
+            try:
+                async for result in events:
+                    yield _response(prepared, result)
+            except Exception as error:
+                # The source broke: what it raised is no result, yet the client must hear how it ended.
+                failed = GraphQLError(str(error), prepared.executor.operation, original_error=error)
+                raise RequestRefused([to_graphql_error(failed)], well_formed=True) from error
+
+
+def find_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation to run.
+
+    Raises:
+        RequestRefused: there is none of that name, or several and no name.
+    """
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if name is not None:
+        operations = [node for node in operations if node.name is not None and node.name.value == name]
+    if len(operations) == 1:
+        return operations[0]
+    if name is not None:
+        message = f"This document has no operation named {name!r}."
+    elif operations:
+        message = "This document has several operations; say which one with `operationName`."
+    else:
+        message = "This document has no operation to run."
+    raise RequestRefused.because(message, code=NO_SUCH_OPERATION, well_formed=True)
+
+
+def cost_of(context: Context, requested: int) -> dict[str, Any]:
+    """What is told about costs with every response."""
+    cost: dict[str, Any] = {"requested": requested}
+    if (budget := context.budget) is not None:
+        cost["throttle"] = {
+            "maximum": budget.maximum,
+            "available": budget.available,
+            "restoreRate": budget.restore_per_s,
+        }
+    return cost
+
+
+def _pay(context: Context, cost: int) -> None:
+    budget = context.budget
+    if budget is None:
+        return
+    if cost > budget.maximum:
+        raise RequestRefused.because(
+            f"This operation costs {cost} points and a budget holds {budget.maximum}. Ask for less at once.",
+            code=TOO_EXPENSIVE,
+            well_formed=True,
+            cost=cost_of(context, cost),
+        )
+    wait_s = budget.spend(cost)
+    if wait_s:
+        seconds = math.ceil(wait_s) if math.isfinite(wait_s) else 86_400
+        raise RequestRefused.because(
+            f"This operation costs {cost} points and {budget.available} are left. Try again in {seconds} s.",
+            code=RateLimited.code,
+            status=429,
+            retryAfterS=seconds,
+            cost=cost_of(context, cost),
+        )
+
+
+def _response(prepared: Prepared, result: ExecutionResult) -> dict[str, Any]:
+    response: dict[str, Any] = {}
+    if result.errors:
+        response["errors"] = [to_graphql_error(error).formatted for error in result.errors]
+    response["data"] = result.data
+    response["extensions"] = {"cost": cost_of(prepared.context, prepared.cost)}
+    return response
