@@ -104,7 +104,7 @@ async def stop_turn(tx: Transaction, broker: Broker, player_id: UUID, moderates:
         tx.session.add(take)
     elif turn.state == TurnState.WRITING:
         turn.stop_requested = True
-        ring_stop(tx, broker, turn.id)
+        await ring_stop(tx, broker, turn.id)
     else:
         raise Conflict("This reply has ended already; there is nothing to stop.")
     await tx.session.flush()
@@ -128,7 +128,7 @@ async def retry_turn(
     await _check_waiting(tx.session, player_id, limit_waiting)
     if turn.state == TurnState.WRITING:
         turn.stop_requested = turn.retry_requested = True
-        ring_stop(tx, broker, turn.id)
+        await ring_stop(tx, broker, turn.id)
     else:
         await wait_again(tx, turn)
         tx.after_commit(lambda: broker.publish(WORK_TOPIC, b"retry"))
@@ -159,7 +159,7 @@ async def choose_take(
     return turn
 
 
-def ring_stop(tx: Transaction, broker: Broker, turn_id: UUID) -> None:
+async def ring_stop(tx: Transaction, broker: Broker, turn_id: UUID) -> None:
     """Tell whoever writes this turn, once committed, that it should stop."""
     tx.after_commit(lambda: broker.publish(turn_topic(turn_id), b"stop"))
 
