@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import shutil
 import socket
@@ -164,7 +165,7 @@ def test_a_restore_that_is_not_confirmed_changes_nothing(
     file = tmp_path / "realm.zip"
     realm_command("backup", file, "--data", folder)
     _add_account(folder, "wren")
-    monkeypatch.setattr("builtins.input", lambda *_: "n")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
 
     assert realm_command("restore", file, "--data", folder).status == 1
 
