@@ -1,0 +1,110 @@
+"""The lineage around a creation: nodes and edges up and down, in one recursive statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Select, and_, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from realm_gql.domain.lineage.models import Creation, Derivation
+from realm_gql.errors import InvalidInput
+
+LIMIT_UP = 64
+LIMIT_DOWN = 64
+LIMIT_NODES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LineageKey:
+    """Whose lineage, and how many hops of it: `up` to what it came from, `down` to what came from it."""
+
+    root: UUID
+    up: int
+    down: int
+
+
+@dataclass(slots=True)
+class Lineage:
+    """The creations around one, nearest first (itself at the head), and every derivation between two of them."""
+
+    nodes: list[Creation] = field(default_factory=list)
+    edges: list[Derivation] = field(default_factory=list)
+    truncated: bool = False
+
+
+def check_hops(up: int, down: int) -> None:
+    """See that a lineage is asked for within bounds.
+
+    Raises:
+        InvalidInput: `up` or `down` is below 0 or above 64.
+    """
+    if not 0 <= up <= LIMIT_UP:
+        raise InvalidInput("up", f"`up` must be from 0 to {LIMIT_UP}.")
+    if not 0 <= down <= LIMIT_DOWN:
+        raise InvalidInput("down", f"`down` must be from 0 to {LIMIT_DOWN}.")
+
+
+async def load_lineages(session: AsyncSession, keys: Sequence[LineageKey]) -> list[Lineage]:
+    """The lineage around each of these creations: one statement for all that ask for the same hops.
+
+    At most 500 creations each, the nearest; `truncated` tells when there were more.
+    """
+    found: dict[LineageKey, Lineage] = {key: Lineage() for key in keys}
+    for up, down in dict.fromkeys((key.up, key.down) for key in found):
+        roots = [key.root for key in found if (key.up, key.down) == (up, down)]
+        seen: set[tuple[UUID, UUID]] = set()
+        for root, place, node, edge in await session.execute(_neighbourhood(roots, up, down)):
+            lineage = found[LineageKey(root, up, down)]
+            if place > LIMIT_NODES:
+                lineage.truncated = True
+                continue
+            if (root, node.id) not in seen:
+                seen.add((root, node.id))
+                lineage.nodes.append(node)
+            if edge is not None:
+                lineage.edges.append(edge)
+    return [found[key] for key in keys]
+
+
+def _neighbourhood(roots: list[UUID], up: int, down: int) -> Select[Any]:
+    """(root, place, creation, edge to a parent that is in the neighbourhood too, or null)."""
+    above = _walk("above", roots, col(Derivation.child_id), col(Derivation.parent_id), up)
+    below = _walk("below", roots, col(Derivation.parent_id), col(Derivation.child_id), down)
+    steps = select(above).union(select(below)).subquery()
+    nearest = (
+        select(steps.c.root, steps.c.node, func.min(steps.c.hops).label("hops"))
+        .group_by(steps.c.root, steps.c.node)
+        .subquery()
+    )
+    place = func.row_number().over(partition_by=nearest.c.root, order_by=(nearest.c.hops, nearest.c.node))
+    around = select(nearest.c.root, nearest.c.node, place.label("place")).cte("around")
+    other = aliased(around)
+    known = select(other.c.node).where(other.c.root == around.c.root, other.c.place <= LIMIT_NODES)
+    edge = and_(
+        col(Derivation.child_id) == around.c.node,
+        col(Derivation.parent_id).in_(known.correlate(around)),
+    )
+    return (
+        select(around.c.root, around.c.place, Creation, Derivation)
+        .join(Creation, col(Creation.id) == around.c.node)
+        .outerjoin(Derivation, edge)
+        .where(around.c.place <= LIMIT_NODES + 1)
+        .order_by(around.c.place, col(Derivation.position))
+    )
+
+
+def _walk(name: str, roots: list[UUID], here: Any, there: Any, limit_hops: int) -> CTE:
+    """Everything within so many hops of each root, the root itself at 0; UNION keeps a DAG's diamonds small."""
+    start: Any = select(
+        col(Creation.id).label("root"), col(Creation.id).label("node"), literal_column("0").label("hops")
+    ).where(col(Creation.id).in_(roots))
+    step: CTE = start.cte(name, recursive=True)
+    return step.union(
+        select(step.c.root, there, step.c.hops + 1).join(step, here == step.c.node).where(step.c.hops < limit_hops)
+    )
