@@ -78,6 +78,7 @@ class LlamaCppEngine:
         self._changed = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
         self._child: Child | None = None
+        self._burial: asyncio.Task[str] | None = None
         self._replies: dict[int, asyncio.Queue[_Event]] = {}
         self._last_number = 0
         self._last_sign_s = 0.0
@@ -95,6 +96,8 @@ class LlamaCppEngine:
         keeper, self._keeper = self._keeper, None
         if keeper is not None:
             await cancel(keeper)
+        if self._burial is not None:
+            await asyncio.wait([self._burial])
         self._set_status(EngineState.FAILED, "The engine was stopped.")
 
     def status(self) -> EngineStatus:
@@ -226,9 +229,10 @@ class LlamaCppEngine:
             replies, self._replies = self._replies, {}
             for events in replies.values():
                 events.put_nowait(None)
-            await cancel(watcher)
-            code = await child.close()
-        why = child.last_words or (f"signal {-code}" if code < 0 else f"exit code {code}")
+            watcher.cancel()
+            # `stop` may cancel the keeper at this very moment; the child is buried all the same.
+            self._burial = spawn(child.close(), "burial of the model process")
+            why = await asyncio.shield(self._burial)
         return _Life(was_loading, clock.time() - started_s, why)
 
     async def _watch(self, child: Child) -> None:

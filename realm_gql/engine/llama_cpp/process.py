@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import os
 import socket
 import sys
-from collections import deque
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from typing import IO
 
 from realm_gql.engine.llama_cpp.protocol import HEADER_BYTES, BrokenFrame, Frame, body_bytes, pack, unpack
-from realm_gql.kit.tasks import spawn
-
-log = logging.getLogger("realm.engine")
 
 CHILD_MODULE = "realm_gql.engine.llama_cpp.child"
-LAST_WORDS_LINES = 5
+LAST_WORDS_BYTES = 2048
 
 
 class Child:
     """A running child process and the socket to it."""
 
     def __init__(
-        self, process: asyncio.subprocess.Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        process: asyncio.subprocess.Process,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        words: IO[bytes],
     ) -> None:
         self._process = process
         self._reader = reader
         self._writer = writer
-        self._words: deque[str] = deque(maxlen=LAST_WORDS_LINES)
-        self._listening = spawn(self._listen(), "words of the model process")
+        self._words = words
 
     @classmethod
     async def start(cls) -> Child:
@@ -39,31 +40,32 @@ class Child:
             OSError: the system has no room for a process.
         """
         ours, theirs = socket.socketpair()
+        words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
+        process = None
         try:
             with theirs:
                 process = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", CHILD_MODULE, str(theirs.fileno())),
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=asyncio.subprocess.DEVNULL,
-                    stderr=asyncio.subprocess.PIPE,
+                    stderr=words,
                     pass_fds=[theirs.fileno()],
                 )
             ours.setblocking(False)
             reader, writer = await asyncio.open_connection(sock=ours)
         except BaseException:
             ours.close()
+            words.close()
+            if process is not None:
+                process.kill()
+                await process.wait()
             raise
-        return cls(process, reader, writer)
+        return cls(process, reader, writer, words)
 
     @property
     def pid(self) -> int:
         """The number the system knows it by."""
         return self._process.pid
-
-    @property
-    def last_words(self) -> str:
-        """The last thing it wrote to its error stream."""
-        return self._words[-1] if self._words else ""
 
     def send(self, frame: Frame) -> None:
         """Send a frame; one to a process that has died is lost.
@@ -86,22 +88,15 @@ class Child:
         with suppress(ProcessLookupError):
             self._process.kill()
 
-    async def close(self) -> int:
-        """End it and let go of everything; returns its exit code."""
+    async def close(self) -> str:
+        """End it and let go of everything; returns what it died of."""
         self._writer.close()
         with suppress(ConnectionError):
             await self._writer.wait_closed()
         self.kill()
         code = await self._process.wait()
-        await asyncio.wait([self._listening])
-        return code
-
-    async def _listen(self) -> None:
-        stream = self._process.stderr
-        if stream is None:
-            return
-        while chunk := await stream.read(4096):
-            for line in chunk.decode(errors="replace").splitlines():
-                if line.strip():
-                    self._words.append(line.strip())
-                    log.debug("model process: %s", line)
+        with self._words as words:
+            words.seek(max(0, words.seek(0, os.SEEK_END) - LAST_WORDS_BYTES))
+            lines = words.read().decode(errors="replace").split("\n")
+        said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return said or (f"signal {-code}" if code < 0 else f"exit code {code}")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -56,10 +56,13 @@ class ChatTemplate:
         self._eos = eos
         self._placeholder = f"realm{secrets.token_hex(8)}x"
         self._sources = [source, CHATML] if 0 < len(source) <= LIMIT_TEMPLATE_CHARS else [CHATML]
+        self._compiled: dict[str, Template] = {}
+        # Once in advance: what takes too long, or cannot be compiled, is found before anybody waits for it.
+        self.segments([Message("system", ""), Message("user", "")])
 
     def segments(self, messages: Sequence[Message]) -> list[Segment]:
         """The messages as one prompt that ends where the assistant's reply begins."""
-        for source in self._sources:
+        for source in tuple(self._sources):
             for wording in (list(messages), _without_system(messages)):
                 try:
                     return self._split(self._render(source, wording), wording)
@@ -69,11 +72,9 @@ class ChatTemplate:
 
     def _render(self, source: str, messages: Sequence[Message]) -> str:
         roles = [{"role": message.role, "content": self._mark(number)} for number, message in enumerate(messages)]
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
         try:
             with _limited_to(LIMIT_RENDER_S):
-                template = environment.from_string(source)
-                stream = template.generate(
+                stream = self._compile(source).generate(
                     messages=roles,
                     bos_token=self._bos,
                     eos_token=self._eos,
@@ -88,9 +89,18 @@ class ChatTemplate:
                         raise _Unfit("too long")
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise _Unfit(str(error)) from error
-        except (AttributeError, MemoryError, RecursionError, TimeoutError, AssertionError) as error:
+        except (AttributeError, MemoryError, RecursionError, AssertionError) as error:
             raise _Unfit(type(error).__name__) from error
+        except TimeoutError as error:
+            self._sources = [CHATML]
+            raise _Unfit("it takes too long") from error
         return rendered
+
+    def _compile(self, source: str) -> Template:
+        if source not in self._compiled:
+            environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
+            self._compiled[source] = environment.from_string(source)
+        return self._compiled[source]
 
     def _split(self, rendered: str, messages: Sequence[Message]) -> list[Segment]:
         parts = re.split(rf"{self._placeholder}(\d+)x", rendered)
