@@ -332,4 +332,4 @@ async def load_rooms(runtime: Runtime, room_ids: list[UUID]) -> list[Room | None
 async def load_npcs_by_room(runtime: Runtime, room_ids: list[UUID]) -> list[list[lineage.Creation]]:
     """Batch of `npcs_by_room`: creations, in the order of the room."""
     async with runtime.database.reading() as session:
-        return await npcs.load_by_room(session, room_ids)
+        return await npcs.load_npcs_by_room(session, room_ids)
