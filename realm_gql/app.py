@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realm_gql.broker.memory import MemoryBroker
@@ -167,7 +166,7 @@ def _engine(settings: Settings) -> Engine:
         from realm_gql.engine.llama_cpp import LlamaCppEngine
 
         voice = LlamaCppEngine(
-            Path(settings.model) if settings.model else chosen_model(settings.data_dir),
+            chosen_model(settings),
             threads=settings.model_threads,
             context_tokens=settings.model_context_tokens,
             parallel=settings.model_parallel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 from uuid import UUID
 
 import strawberry
@@ -266,10 +266,16 @@ class RoomEventConnection:
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
 
+class _Place(TypedDict):
+    seq: int
+    cursor: Cursor
+    at: datetime
+
+
 def to_event(entry: events.Entry, room_id: UUID) -> LoggedEvent:
     """A log entry as its GraphQL type."""
     event = entry.event
-    place = {"seq": entry.seq, "cursor": event_cursor(entry.seq), "at": entry.at}
+    place = _Place(seq=entry.seq, cursor=event_cursor(entry.seq), at=entry.at)
     match event:
         case events.PlayerSpoke():
             turn_id = global_id("Turn", event.turn_id) if event.turn_id else None
