@@ -10,7 +10,7 @@ from realm_gql.api.talk import TextSource
 from realm_gql.engine.port import EngineState, EngineStatus
 
 REALM_NAME = "Realm of Echoes"
-AUTHORED_VOICE = "authored"
+AUTHORED_VOICE = "authored lines"
 """How the engine of authored lines calls its model."""
 
 

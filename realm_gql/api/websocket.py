@@ -77,8 +77,10 @@ class WebSocketEndpoint:
         if not is_allowed(socket.headers, settings.allowed_origins):
             await socket.close(FORBIDDEN)  # before it is accepted: the handshake is answered with 403
             return
-        if SUBPROTOCOL not in socket.scope.get("subprotocols", []):
-            await socket.accept()
+        offered = socket.scope.get("subprotocols", [])
+        if SUBPROTOCOL not in offered:
+            # Taken at its word for as long as it takes to say no: else the client sees the line drop, not the reason.
+            await socket.accept(offered[0] if offered else None)
             await socket.close(BAD_SUBPROTOCOL, f"Speak {SUBPROTOCOL}")
             return
         await socket.accept(SUBPROTOCOL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -108,7 +108,7 @@ class Api:
             result = ExecutionResult(None, [GraphQLError(message, extensions={"code": TIMED_OUT})])
         return _response(prepared, result)
 
-    async def subscribe(self, prepared: Prepared) -> AsyncIterator[dict[str, Any]]:
+    async def subscribe(self, prepared: Prepared) -> AsyncGenerator[dict[str, Any], None]:
         """Follow a subscription, one response for each event, until it ends or the iterator is closed.
 
         Raises:
