@@ -81,9 +81,9 @@ def schema(
     ] = False,
 ) -> None:
     """Print the GraphQL schema."""
-    from realm_gql.api.schema import schema as built
+    from realm_gql.api.schema import print_schema
 
-    printed = built.as_str().rstrip("\n") + "\n"
+    printed = print_schema()
     if not check:
         typer.echo(printed, nl=False)
         return
