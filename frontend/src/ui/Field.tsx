@@ -19,10 +19,16 @@ interface FieldProps {
 /** A labelled line to write in. */
 export function Field({ label, hint, fault, type = 'text', ...input }: FieldProps) {
   const id = useId()
+  const rest = {
+    ...input,
+    id,
+    'aria-describedby': hint || fault ? `${id}-note` : undefined,
+    'aria-invalid': fault ? (true as const) : undefined,
+  }
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input id={id} type={type} aria-describedby={hint || fault ? `${id}-note` : undefined} aria-invalid={fault ? true : undefined} {...input} />
+      {type === 'password' ? <input {...rest} type="password" /> : <input {...rest} type="text" />}
       <Note id={`${id}-note`} hint={hint} fault={fault} />
     </div>
   )

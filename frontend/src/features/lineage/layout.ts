@@ -50,8 +50,12 @@ export const SEAL_PX = 56
 const STEP_X = 124
 const STEP_Y = 148
 const MARGIN_X = 62
-/** From the middle of a seal to below its two-line label. */
-const LABEL_PX = 78
+/** From the middle of a seal to below a label of one line; a long name takes another. */
+const LABEL_PX = 58
+const LABEL_LINE_PX = 17
+const LONG_NAME = 15
+
+const belowLabel = (name: string): number => LABEL_PX + (name.length > LONG_NAME ? LABEL_LINE_PX : 0)
 
 interface Knot<M> {
   member: M | null
@@ -99,7 +103,7 @@ export function layLoom<M extends Member>(members: readonly M[], descents: reado
   }
   return {
     width: points.length ? right - left : 0,
-    height: Math.max(0, ...placed.map(place => place.y)) + LABEL_PX,
+    height: Math.max(0, ...placed.map(place => place.y)) + LABEL_PX + LABEL_LINE_PX,
     placed,
     threads,
   }
@@ -107,7 +111,7 @@ export function layLoom<M extends Member>(members: readonly M[], descents: reado
 
 function thread<M extends Member>(from: Placed<M>, to: Placed<M>, dashed: boolean): Thread {
   // Starts under the label and ends above the seal, so that it crosses neither.
-  const startY = from.y + LABEL_PX - 10
+  const startY = from.y + belowLabel(from.member.name)
   const endY = to.y - SEAL_PX / 2 - 4
   const bend = (startY + endY) / 2
   return {

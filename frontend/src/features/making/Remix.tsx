@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useSignal } from '@preact/signals'
 import { useLocation } from 'preact-iso'
 import { Refusal, reason, request, settled } from '../../live/request'
@@ -8,11 +9,18 @@ import { ensureSomeone } from '../accounts/viewer'
 import { remix, type CreationChanges } from './operations'
 
 interface RemixProps {
-  npc: { readonly id: string; readonly name: string; readonly goal: string | null; readonly persona: { readonly trade: string; readonly manner: string } }
+  /** Stands between the two ways. */
+  children?: ComponentChildren
+  npc: {
+    readonly id: string
+    readonly name: string
+    readonly goal: string | null
+    readonly persona: { readonly trade: string; readonly manner: string }
+  }
 }
 
 /** Remix in one tap; or change something first. Either way you land on the new one. */
-export function Remix({ npc }: RemixProps) {
+export function Remix({ npc, children }: RemixProps) {
   const { route } = useLocation()
   const busy = useSignal(false)
   const open = useSignal(false)
@@ -50,7 +58,8 @@ export function Remix({ npc }: RemixProps) {
       <button type="button" class="quiet" disabled={busy.value} onClick={() => make(null)}>
         {busy.value && !open.value ? words.npc.remixing : words.npc.remix}
       </button>
-      <button type="button" class="quiet" onClick={() => (open.value = true)}>
+      {children}
+      <button type="button" class="link" onClick={() => (open.value = true)}>
         {words.npc.changeFirst}
       </button>
       {fault.value !== null && !open.value && (

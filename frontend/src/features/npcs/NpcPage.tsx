@@ -115,10 +115,11 @@ function Acts({ npc }: { npc: Npc }) {
         <button type="button" class="act" disabled={opening.value} onClick={speak}>
           {opening.value ? words.npc.opening : words.npc.speak}
         </button>
-        <button type="button" class="quiet" onClick={share}>
-          {words.npc.share}
-        </button>
-        <Remix npc={npc} />
+        <Remix npc={npc}>
+          <button type="button" class="quiet" onClick={share}>
+            {words.npc.share}
+          </button>
+        </Remix>
       </div>
       <p role="status" class="note">
         {note}
