@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
+from argon2 import PasswordHasher
 
 from realm_gql.domain import accounts
+from realm_gql.domain.accounts import passwords
 from realm_gql.runtime import Runtime
+from tests.domain.accounts.people import PASSWORD, Authenticate, Maker
 
-PASSWORD = "heather and rain"
 
-Authenticate = Callable[[str], Awaitable[accounts.Viewer]]
-Maker = Callable[..., Awaitable[accounts.Viewer]]
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that take no time: argon2id still, with the least memory. `test_passwords.py` proves the real ones."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
