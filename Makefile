@@ -12,9 +12,9 @@ PATIENTLY := scripts/patiently
 WITH_NODE := scripts/with-node
 
 SPA_SOURCES := $(shell find frontend -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'frontend/graphiql/*' -type f)
-IDE_SOURCES := $(shell find frontend/graphiql -not -path '*/node_modules/*' -not -path '*/dist/*' -type f 2>/dev/null)
-IDE := $(if $(IDE_SOURCES),frontend/graphiql/dist/index.html)
+IDE_SOURCES := $(shell find frontend/graphiql -not -path '*/node_modules/*' -not -path '*/dist/*' -type f)
 SPA := frontend/dist/index.html
+IDE := frontend/dist/graphiql/index.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -56,7 +56,7 @@ lock: $(VENV)/dev.stamp ## Compile the pinned, hashed requirements anew from pyp
 	@scripts/lock
 
 clean: ## Throw away everything that was built here; the data folder stays
-	rm -rf $(VENV) .build frontend/node_modules frontend/dist frontend/graphiql/node_modules frontend/graphiql/dist
+	rm -rf $(VENV) .build frontend/node_modules frontend/dist frontend/graphiql/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # Each stamp below is the last thing its step does: whatever was broken off is done again, whatever is done costs nothing.
@@ -96,10 +96,11 @@ $(SPA): $(SPA_SOURCES) frontend/node_modules/.stamp
 	@$(PATIENTLY) 'Building the app' $(WITH_NODE) npm --prefix frontend run build
 	@touch $@
 
-frontend/graphiql/node_modules/.stamp: $(wildcard frontend/graphiql/package-lock.json) $(VENV)/made.stamp
+frontend/graphiql/node_modules/.stamp: frontend/graphiql/package-lock.json $(VENV)/made.stamp
 	@$(PATIENTLY) 'Installing what the query page is built with' $(WITH_NODE) npm --prefix frontend/graphiql ci --no-audit --no-fund
 	@touch $@
 
-frontend/graphiql/dist/index.html: $(IDE_SOURCES) frontend/graphiql/node_modules/.stamp
+# Building the app empties frontend/dist, so the query page is built into it afterwards.
+$(IDE): $(IDE_SOURCES) frontend/graphiql/node_modules/.stamp $(SPA)
 	@$(PATIENTLY) 'Building the query page' $(WITH_NODE) npm --prefix frontend/graphiql run build
 	@touch $@

@@ -60,7 +60,7 @@ def find_folders(settings: Settings) -> tuple[Path, Path]:
     if settings.web_dir != Path():
         return settings.web_dir, settings.web_dir / GRAPHIQL
     frontend = settings.package_dir.parent / "frontend"
-    return frontend / "dist", frontend / GRAPHIQL / "dist"
+    return frontend / "dist", frontend / "dist" / GRAPHIQL
 
 
 async def _to_graphiql(request: Request) -> Response:
