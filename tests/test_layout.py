@@ -12,7 +12,7 @@ TESTS = ROOT / "tests"
 
 MOST_LINES = 600
 SOURCES = (".py", ".ts", ".tsx", ".css", ".mjs")
-GENERATED = {"frontend/src/lib/operations.ts"}
+GENERATED = "operations.ts"  # what codegen writes beside each feature
 
 # A folder of tests/ that is no part of the package: what it proves goes through the whole house.
 WHOLE_HOUSE = {"e2e", "examples", "benchmarks", "training"}
@@ -51,7 +51,7 @@ def test_no_file_is_too_long() -> None:
         str(path): lines
         for path in _tracked()
         if path.suffix in SOURCES
-        and str(path) not in GENERATED
+        and path.name != GENERATED
         and (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
 
