@@ -261,6 +261,10 @@ async def test_a_missing_file_fails_in_one_clear_line(tmp_path: Path) -> None:
     await _assert_unusable(tmp_path / "missing.gguf")
 
 
+async def test_a_model_without_words_fails_in_one_clear_line(tmp_path: Path) -> None:
+    await _assert_unusable(write_tiny_gguf(tmp_path / "mute.gguf", with_words=False))
+
+
 async def _assert_unusable(path: Path) -> None:
     engine = LlamaCppEngine(path, threads=1, parallel=1)
     await engine.start()

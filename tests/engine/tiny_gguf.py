@@ -39,6 +39,7 @@ def write_tiny_gguf(
     favourites: str = "",
     ends: bool = False,
     colour: float = 0.6,
+    with_words: bool = True,
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -50,6 +51,7 @@ def write_tiny_gguf(
         prompt_style: its `realm.prompt_style`; None leaves it out.
         favourites: when given, it says this text over and over: each byte is followed by the next one.
         ends: whether it would end every reply before its first word.
+        with_words: whether it brings its vocabulary along.
         colour: how much what was said before weighs against the last token.
     """
     words = [*SPECIAL, *byte_words()]
@@ -70,7 +72,7 @@ def write_tiny_gguf(
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_vocab_size(len(words))
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
-    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_model("gpt2" if with_words else "no_vocab")
     writer.add_tokenizer_pre("gpt-2")
     writer.add_token_list(words)
     writer.add_token_types(kinds)

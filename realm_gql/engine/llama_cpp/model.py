@@ -54,11 +54,14 @@ class Model:
         self._log_callback = self._listen_to_log()
         self._handle = self._open(path)
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
+        self._check_kind(path)
         self.vocab_tokens = int(self.lib.llama_vocab_n_tokens(self._vocab))
         self.parallel = max(1, min(limits.parallel, int(self.lib.llama_max_parallel_sequences())))
         self.batch_tokens = self.parallel + PREFILL_TOKENS
         self.context = self._open_context(limits)
         self.memory = self.lib.llama_get_memory(self.context)
+        if not self.memory:
+            raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
         self.context_tokens = int(self.lib.llama_n_ctx_seq(self.context))
         self.name = self.meta("general.name") or path.stem
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
@@ -139,6 +142,13 @@ class Model:
         if not handle:
             raise UnusableModel(f"The model {path.name} cannot be read: {self.first_error()}. Choose another file.")
         return handle
+
+    def _check_kind(self, path: Path) -> None:
+        """Refuse what llama.cpp would load and then abort on: no vocabulary, an encoder, an embedding model."""
+        lib = self.lib
+        no_words = lib.llama_vocab_type(self._vocab) == lib.LLAMA_VOCAB_TYPE_NONE
+        if no_words or lib.llama_model_has_encoder(self._handle) or not lib.llama_model_has_decoder(self._handle):
+            raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
 
     def _open_context(self, limits: Limits) -> Any:
         trained = int(self.lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
