@@ -55,6 +55,7 @@ class CreationChanges:
     greeting: str | None = None
 
 
+CHANGEABLE = tuple(field.name for field in fields(CreationChanges))
 COMMON = frozenset({"name", "summary", "tags", "license"})
 
 

@@ -1,5 +1,6 @@
 """NPCs: their personas, where they are, whom they know, and what they remember of a player."""
 
+from realm_gql.domain.npcs.doors import find_door
 from realm_gql.domain.npcs.memory import find_acquaintance, remember, summarise
 from realm_gql.domain.npcs.models import Acquaintance, Npc, NpcBond
 from realm_gql.domain.npcs.people import (
@@ -22,6 +23,7 @@ __all__ = [
     "Saying",
     "Ware",
     "find_acquaintance",
+    "find_door",
     "find_npc",
     "find_room_id",
     "load_bonds",

@@ -60,7 +60,7 @@ async def load_npcs_by_room(session: AsyncSession, room_ids: Sequence[UUID]) -> 
         .order_by(col(Npc.position), col(Creation.created_at), col(Creation.id))
     )
     found: dict[UUID, list[Creation]] = {room_id: [] for room_id in room_ids}
-    for creation, where in rows.tuples():
+    for creation, where in rows:
         if where is not None:
             found[where].append(creation)
     return [found[room_id] for room_id in room_ids]
