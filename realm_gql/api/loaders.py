@@ -34,7 +34,7 @@ class Loaders:
     def __init__(self, runtime: Runtime) -> None:
         read = partial(_reading, runtime)
         own = partial(_owning, runtime)
-        self.account_by_id: DataLoader[UUID, accounts.Account | None] = read(accounts.load_accounts)
+        self.account_by_id: DataLoader[UUID, Any] = read(accounts.load_accounts)
         self.creation_by_id: DataLoader[UUID, Any] = read(lineage.load_visible)
         self.creations_by_creator: DataLoader[MadeKey, Page[lineage.Creation]] = own(load_creations_by_creator)
         self.parents_by_child: DataLoader[UUID, list[lineage.Derivation]] = read(lineage.load_parents)
