@@ -239,7 +239,8 @@ class _Connection:
             raise _Ended(BAD_MESSAGE, "The payload of subscribe must be an object with a query")
         if operation_id in self._operations:
             raise _Ended(DUPLICATE, f"Subscriber for {operation_id} already exists")
-        task = self._start(self._run(operation_id, payload), "run an operation")
+        is_full = len(self._operations) >= self._runtime.settings.subscriptions_per_socket
+        task = self._start(self._run(operation_id, payload, is_full), "run an operation")
         self._operations[operation_id] = task
         task.add_done_callback(lambda ended: self._forget(operation_id, ended))
 
@@ -247,9 +248,12 @@ class _Connection:
         if self._operations.get(operation_id) is task:
             del self._operations[operation_id]
 
-    async def _run(self, operation_id: str, payload: dict[str, Any]) -> None:
-        """Run one operation to its end and say how it ended."""
+    async def _run(self, operation_id: str, payload: dict[str, Any], is_full: bool) -> None:
+        """Run one operation to its end and say how it ended; refuse it when the socket carries all it may."""
         try:
+            if is_full:
+                limit = self._runtime.settings.subscriptions_per_socket
+                raise RequestRefused.because(f"A socket carries {limit} operations at once.", code="RATE_LIMITED")
             await self._follow(operation_id, payload)
             last: dict[str, Any] = {"id": operation_id, "type": "complete"}
         except RequestRefused as refused:
@@ -262,9 +266,6 @@ class _Connection:
         await self._send(last)
 
     async def _follow(self, operation_id: str, payload: dict[str, Any]) -> None:
-        limit = self._runtime.settings.subscriptions_per_socket
-        if len(self._operations) > limit:
-            raise RequestRefused.because(f"A socket carries {limit} operations at once.", code="RATE_LIMITED")
         key = f"account:{self._viewer.account_id}" if self._viewer else f"ip:{self._client_ip}"
         context = Context(self._runtime, self._viewer, self._client_ip, self._budgets.of(key))
         prepared = self._api.prepare(parse_request(payload), context)
