@@ -57,10 +57,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
 
 def find_folders(settings: Settings) -> tuple[Path, Path]:
     """Where the built app and the built query page lie; they need not be there yet."""
-    if settings.web_dir != Path():
-        return settings.web_dir, settings.web_dir / GRAPHIQL
-    frontend = settings.package_dir.parent / "frontend"
-    return frontend / "dist", frontend / "dist" / GRAPHIQL
+    app = settings.web_dir if settings.web_dir != Path() else settings.package_dir.parent / "frontend" / "dist"
+    return app, app / GRAPHIQL
 
 
 async def _to_graphiql(request: Request) -> Response:
