@@ -16,6 +16,9 @@ IDE_SOURCES := $(shell find frontend/graphiql -not -path '*/node_modules/*' -not
 SPA := frontend/dist/index.html
 IDE := frontend/dist/graphiql/index.html
 
+# Compiled modules are kept, whatever the shell says: they are half of a quick start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help play test check schema bench voice voice-eval lock clean

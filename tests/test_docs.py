@@ -62,6 +62,15 @@ def test_every_make_target_says_what_it_does() -> None:
     assert set(re.findall(r"^  make (\S+) +\S", shown.stdout, re.MULTILINE)) == set(phony[1].split())
 
 
+def test_every_module_that_make_runs_is_there() -> None:
+    ours = re.findall(r"-m ((?:training|benchmarks)\S*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+
+    assert ours != []
+    for module in ours:
+        place = ROOT / Path(*module.split("."))
+        assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), f"there is no module {module}"
+
+
 def test_the_map_in_the_architecture_is_the_house_as_it_stands() -> None:
     drawn = (DOCS / "architecture.md").read_text(encoding="utf-8")
 
