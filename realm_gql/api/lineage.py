@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from realm_gql.api.npcs import Npc
 
 INT32_MAXIMUM = 2**31 - 1
+HOPS_UP = 8
+HOPS_DOWN = 3
 
 First = Annotated[int | None, strawberry.argument(description="At most this many; 20 unless told, up to 100.")]
 After = Annotated[Cursor | None, strawberry.argument(description="The `endCursor` of the page before.")]
@@ -145,11 +147,16 @@ class Creation(Node):
     async def lineage_around(
         self,
         info: Info,
-        up: Annotated[int, strawberry.argument(description="Hops to what it came from; up to 64.")] = 8,
-        down: Annotated[int, strawberry.argument(description="Hops to what came from it; up to 64.")] = 3,
+        up: Annotated[
+            int | None, strawberry.argument(description="Hops to what it came from; 8 unless told, up to 64.")
+        ] = HOPS_UP,
+        down: Annotated[
+            int | None, strawberry.argument(description="Hops to what came from it; 3 unless told, up to 64.")
+        ] = HOPS_DOWN,
     ) -> Lineage:
-        lineage.check_hops(up, down)
-        found = await info.context.loaders.lineage_by_root.load(lineage.LineageKey(self.row.id, up, down))
+        key = lineage.LineageKey(self.row.id, HOPS_UP if up is None else up, HOPS_DOWN if down is None else down)
+        lineage.check_hops(key.up, key.down)
+        found = await info.context.loaders.lineage_by_root.load(key)
         return Lineage.from_found(found)
 
 

@@ -30,6 +30,8 @@ LIMIT_PERSONA_CHARS = {
 NEEDED = frozenset({"trade", "manner"})
 """The texts of a persona that may not be blank."""
 
+SEVERAL_LINES = frozenset({"backstory", "greeting"})
+
 LICENSES_AFTER = {
     License.CC0: (License.CC0, License.CC_BY, License.CC_BY_SA),
     License.CC_BY: (License.CC_BY, License.CC_BY_SA),
@@ -92,7 +94,7 @@ def clean_text(field: str, raw: str, limit_chars: int, *, needed: bool = False) 
         InvalidInput: it is too long, holds what cannot be shown, or is blank though it is needed.
     """
     text = raw.strip()
-    if has_unprintable(text, allowed="\n"):
+    if has_unprintable(text, allowed="\n" if field in SEVERAL_LINES else ""):
         raise InvalidInput(field, f"`{field}` holds characters that cannot be shown.")
     if len(text) > limit_chars:
         raise InvalidInput(field, f"`{field}` has {len(text)} characters; at most {limit_chars} fit.")
