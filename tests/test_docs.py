@@ -13,6 +13,7 @@ import pytest
 
 from realm_gql import config, errors
 from realm_gql.config import PREFIX, Settings
+from realm_gql.domain.events.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -42,6 +43,14 @@ def test_every_error_is_described_with_its_code_and_its_meaning() -> None:
     for name, leaf in leaves.items():
         assert issubclass(leaf, errors.RealmError)
         assert rows[f"`{leaf.code}`"][0] == f"`{name}`"
+
+
+def test_every_event_is_described_with_the_name_it_is_stored_under() -> None:
+    page = (DOCS / "events.md").read_text(encoding="utf-8")
+
+    told = dict(re.findall(r"^\| `(\w+)` \| `([\w.]+)` \|", page, re.MULTILINE))
+
+    assert told == {event.__name__: name for name, event in CATALOGUE.items()}
 
 
 def test_the_tree_of_errors_draws_every_leaf() -> None:
