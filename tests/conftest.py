@@ -17,7 +17,6 @@ from typing import Any
 
 import httpx
 import pytest
-from realm_gql.seed.plant import plant
 from sqlalchemy import text
 
 from realm_gql.broker.memory import MemoryBroker
@@ -26,6 +25,7 @@ from realm_gql.config import Settings
 from realm_gql.domain.models import METADATA
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.runtime import Runtime
+from realm_gql.seed.plant import plant
 from realm_gql.storage.database import SQLITE_FILE, Database
 from realm_gql.storage.migrate import migrate
 
