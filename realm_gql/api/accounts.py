@@ -341,6 +341,7 @@ class AccountsMutation:
         account, codes = await accounts.claim(
             info.context.runtime, viewer, input.handle, input.password, input.bio, input.idempotency_key
         )
+        info.context.fresh_loaders()
         return ClaimAccountPayload(viewer=Player.from_account(account), recovery_codes=codes)
 
     @strawberry.mutation(description="Sign this device in.")
@@ -391,6 +392,7 @@ class AccountsMutation:
 
             params = {"everywhere": everywhere}
             outcome = await accounts.once(tx, viewer, input.idempotency_key, "signOut", params, sign_out)
+        _forget_viewer(info)
         return SignOutPayload(signed_out=int(outcome["signedOut"]))
 
     @strawberry.mutation(description="Make a personal access token for a script or a bot. Only signed-in devices may.")
@@ -420,6 +422,8 @@ class AccountsMutation:
 
             params = {"token": str(token_id)}
             await accounts.once(tx, viewer, input.idempotency_key, "revokeToken", params, revoke)
+        if token_id == viewer.token_id:
+            _forget_viewer(info)
         return RevokeTokenPayload(token_id=input.token_id)
 
     @strawberry.mutation(description="Change your name, your bio, or whether you are a bot.")
@@ -436,6 +440,7 @@ class AccountsMutation:
             params = {"handle": input.handle, "bio": input.bio, "isBot": input.is_bot}
             await accounts.once(tx, viewer, input.idempotency_key, "updateProfile", params, update)
             account = await accounts.get_account(tx.session, viewer.account_id)
+        info.context.fresh_loaders()
         return UpdateProfilePayload(viewer=Player.from_account(account))
 
     @strawberry.mutation(
@@ -448,6 +453,7 @@ class AccountsMutation:
         handle = await accounts.delete_account(
             info.context.runtime, viewer, input.confirm_handle, input.password, input.idempotency_key
         )
+        _forget_viewer(info)
         return DeleteAccountPayload(handle=handle)
 
 
@@ -472,3 +478,9 @@ def _require(info: Info) -> accounts.Viewer:
     if info.context.viewer is None:
         raise SignInRequiredError("Sign in or enter as a guest first.")
     return info.context.viewer
+
+
+def _forget_viewer(info: Info) -> None:
+    """What comes next in the same operation is asked by nobody: the token that came with it works no more."""
+    info.context.viewer = None
+    info.context.fresh_loaders()
