@@ -23,8 +23,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts = Counter(_suite(report) for report in skipped)
     terminalreporter.section("left out on this machine")
     for suite, count in sorted(counts.items()):
-        terminalreporter.line(f"{count:5} tests of {suite}")
-    terminalreporter.line("      .ci/run, as root on Debian or Ubuntu, installs and starts all of it.")
+        terminalreporter.line(f"{count:5}  {suite}")
+    terminalreporter.line("       .ci/run, as root on Debian or Ubuntu, installs and starts all of it.")
 
 
 def _suite(report: pytest.TestReport) -> str:
