@@ -73,7 +73,7 @@ $(VENV)/made.stamp:
 
 $(VENV)/llama.stamp: requirements-build.txt requirements.txt $(VENV)/made.stamp
 	@scripts/need-compiler
-	@$(PIP_INSTALL) --quiet -r requirements-build.txt
+	@$(PATIENTLY) 'Installing the build tools' $(PIP_INSTALL) -r requirements-build.txt
 	@scripts/only-llama requirements.txt > .build/requirements-llama.txt
 	@CMAKE_ARGS="$${CMAKE_ARGS:--DLLAVA_BUILD=OFF}" PATH="$(CURDIR)/$(BIN):$$PATH" $(PATIENTLY) \
 		'Building llama.cpp for this machine (5 to 9 minutes, once)' \
@@ -82,7 +82,7 @@ $(VENV)/llama.stamp: requirements-build.txt requirements.txt $(VENV)/made.stamp
 
 $(VENV)/realm.stamp: pyproject.toml requirements.txt $(VENV)/llama.stamp
 	@$(PATIENTLY) 'Installing the pinned requirements' $(PIP_INSTALL) -r requirements.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PATIENTLY) 'Putting the realm in place' $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/realm.stamp
