@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from realm_gql.domain.accounts.models import Account, Scope
@@ -15,6 +15,7 @@ from realm_gql.domain.events.models import Stream
 from realm_gql.domain.items.models import Item
 from realm_gql.domain.lineage.models import Creation, Derivation
 from realm_gql.domain.locations.models import LocationExit, Room
+from realm_gql.domain.models import METADATA
 from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.domain.npcs.persona import Persona, Saying, Ware
 from realm_gql.domain.quests.models import Quest, QuestCast
@@ -140,6 +141,13 @@ async def grow(database: Database, size: int, accounts: int = 3) -> None:
             [{"id": key_of("ITEM", n), "owner_id": key_of("account", n % accounts)} for n in numbers],
         )
         await derive(tx.session, [(n, (n - 1) // 3) for n in numbers if n])
+
+
+async def clear(database: Database) -> None:
+    """Throw away every row."""
+    async with database.transaction() as tx:
+        for table in reversed(METADATA.sorted_tables):
+            await tx.session.execute(delete(table))
 
 
 async def derive(session: AsyncSession, edges: list[tuple[int, int]], kind: str = "NPC") -> None:

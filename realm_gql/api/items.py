@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
-from uuid import UUID
 
 import strawberry
 
@@ -74,9 +73,3 @@ class ItemsQuery:
         search: Search = None,
     ) -> Connection[Cosmetic]:
         return await list_kind(info, Cosmetic, lineage.CreationKind.COSMETIC, first, after, order_by, search)
-
-
-async def list_owned_by(info: Info, account_id: UUID) -> list[Item]:
-    """The items an account owns, the oldest first."""
-    rows = await info.context.loaders.items_by_owner.load(account_id)
-    return [Item.from_row(row) for row in rows]
