@@ -33,6 +33,7 @@ from realm_gql.api.relay import (
 )
 from realm_gql.domain import accounts
 from realm_gql.errors import SignInRequired as SignInRequiredError
+from realm_gql.kit.paging import Page
 
 IDEMPOTENCY = "A key of your own: the same key within a day does the thing once and answers the same."
 SHOWN_ONCE = "A key of your own: the same key within a day does the thing once, and what is shown once stays unshown."
@@ -95,6 +96,7 @@ class Player(Node):
     description="A signed-in device (SESSION) or a personal access token (PERSONAL); only its owner sees it."
 )
 class Token(Node):
+    key: strawberry.Private[UUID]
     kind: TokenKind = strawberry.field(description="What it is for.")
     name: str = strawberry.field(description="What its owner, or the device, called it.")
     scopes: list[Scope] = strawberry.field(description="What it may do today.")
@@ -110,6 +112,7 @@ class Token(Node):
         scopes = accounts.effective_scopes(kind, row.scopes, viewer.roles)
         return cls(
             id=global_id("Token", row.id),
+            key=row.id,
             kind=TokenKind(kind.value),
             name=row.name,
             scopes=[scope for scope in Scope if accounts.Scope[scope.name] in scopes],
@@ -129,14 +132,20 @@ class AccountsQuery:
         account = await info.context.loaders.account_by_id.load(info.context.viewer.account_id)
         return Player.from_account(account) if account is not None else None
 
-    @strawberry.field(description="The viewer's signed-in devices and personal access tokens, the newest first.")
+    @strawberry.field(
+        description="The viewer's signed-in devices and personal access tokens, the newest first; none for nobody."
+    )
     async def tokens(self, info: Info, first: First = 20, after: After = None) -> Connection[Token]:
-        viewer = info.context.require(accounts.Scope.READ)
         size = page_size(first)
         place: UUID | None = decode_cursor("after", after, UUID)[0] if after is not None else None
-        async with info.context.runtime.database.reading() as session:
-            page = await accounts.list_tokens(session, viewer.account_id, size, place)
-        return to_connection(page, lambda row: Token.from_row(row, viewer), lambda row: encode_cursor(row.id))
+        page: Page[Token] = Page([])
+        if info.context.viewer is not None:
+            viewer = info.context.require(accounts.Scope.READ)
+            async with info.context.runtime.database.reading() as session:
+                rows = await accounts.list_tokens(session, viewer.account_id, size, place)
+            shown = [Token.from_row(row, viewer) for row in rows.items]
+            page = Page(shown, rows.has_next, rows.has_previous)
+        return to_connection(page, lambda token: token, lambda token: encode_cursor(token.key))
 
     @strawberry.field(description="Somebody by name, in any case; null when nobody has it.")
     async def player(

@@ -8,7 +8,7 @@ import strawberry
 
 from realm_gql.api.context import Info
 from realm_gql.api.lineage import After, Creation, CreationOrder, First, OrderBy, Search, find_of_kind, list_kind
-from realm_gql.api.relay import Connection, parse_id
+from realm_gql.api.relay import Connection, find_id
 from realm_gql.domain import lineage
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class LocationsQuery:
     async def location(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The location's id.")]
     ) -> Location | None:
-        _, key = parse_id("id", id, "Location")
+        key = find_id(id, "Location")
+        if key is None:
+            return None
         row = await find_of_kind(info.context, key, lineage.CreationKind.LOCATION)
         return Location.from_row(row) if row else None

@@ -19,7 +19,7 @@ from realm_gql.api.lineage import (
     list_kind,
     page_key,
 )
-from realm_gql.api.relay import Connection, parse_id
+from realm_gql.api.relay import Connection, find_id
 from realm_gql.domain import lineage, npcs
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ class NpcsQuery:
     async def npc(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The NPC's id.")]
     ) -> Npc | None:
-        _, key = parse_id("id", id, "Npc")
+        key = find_id(id, "Npc")
+        if key is None:
+            return None
         row = await find_of_kind(info.context, key, lineage.CreationKind.NPC)
         return Npc.from_row(row) if row else None

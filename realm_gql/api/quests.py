@@ -17,7 +17,7 @@ from realm_gql.api.lineage import (
     find_of_kind,
     list_kind,
 )
-from realm_gql.api.relay import Connection, parse_id
+from realm_gql.api.relay import Connection, find_id
 from realm_gql.domain import lineage, quests
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ class QuestsQuery:
     async def quest(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The quest's id.")]
     ) -> Quest | None:
-        _, key = parse_id("id", id, "Quest")
+        key = find_id(id, "Quest")
+        if key is None:
+            return None
         row = await find_of_kind(info.context, key, lineage.CreationKind.QUEST)
         return Quest.from_row(row) if row else None

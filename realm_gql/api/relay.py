@@ -86,17 +86,10 @@ def page_info(page: Page[Any], cursors: list[Cursor]) -> PageInfo:
     )
 
 
-def page_size(first: int | None, field: str = "first") -> int:
-    """How many things a page may hold.
-
-    Raises:
-        InvalidInput: it is below 1 or above 100.
-    """
-    if first is None:
-        return PAGE_SIZE
-    if not 1 <= first <= PAGE_SIZE_MAXIMUM:
-        raise InvalidInput(field, f"`{field}` must be from 1 to {PAGE_SIZE_MAXIMUM}.")
-    return first
+def page_size(asked: int | None) -> int:
+    """How many things a page may hold: what was asked for, as near as 1 to 100 allow; 20 when nothing was."""
+    # Nobody is refused for the number: how many there are is told by the page, and so is whether there are more.
+    return PAGE_SIZE if asked is None else min(max(asked, 1), PAGE_SIZE_MAXIMUM)
 
 
 def global_id(kind: str, key: UUID) -> strawberry.ID:
@@ -130,6 +123,18 @@ def parse_id(field: str, raw: str, *kinds: str) -> tuple[str, UUID]:
     if kinds and kind not in kinds:
         raise InvalidInput(field, f"`{field}` must be the id of a {' or '.join(kinds)}, not of a {kind}.")
     return kind, uuid
+
+
+def find_id(raw: str, *kinds: str) -> UUID | None:
+    """The key behind an id that is only to be looked up.
+
+    Returns:
+        None for what is no id of ours, or of another kind: it names nothing, like the id of something that is gone.
+    """
+    try:
+        return parse_id("id", raw, *kinds)[1]
+    except InvalidInput:
+        return None
 
 
 def encode_cursor(*parts: str | int | datetime | UUID) -> Cursor:

@@ -17,6 +17,7 @@ from realm_gql.api.relay import (
     PageInfo,
     decode_cursor,
     encode_cursor,
+    find_id,
     global_id,
     page_size,
     parse_id,
@@ -146,7 +147,7 @@ async def _page_of_events(
             "first", "Walk forward with first and after, or backward with last and before, not both."
         )
     forward = first is not None or after is not None
-    size = page_size(first) if forward else page_size(last, "last")
+    size = page_size(first) if forward else page_size(last)
     async with runtime.database.reading() as session:
         extent = await events.get_extent(session, stream_id)
         if forward:
@@ -203,7 +204,9 @@ class RoomsQuery:
     async def room(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The room's id.")]
     ) -> Room | None:
-        _, key = parse_id("id", id, "Room")
+        key = find_id(id, "Room")
+        if key is None:
+            return None
         return (await fetch_rooms(info.context, [key]))[0]
 
     @strawberry.field(description="All rooms, the busiest first.")

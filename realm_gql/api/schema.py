@@ -53,7 +53,7 @@ class NodeQuery:
     async def node(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of anything.")]
     ) -> Node | None:
-        return (await fetch_nodes(info.context, "id", [id]))[0]
+        return (await fetch_nodes(info.context, [id]))[0]
 
     @strawberry.field(description="Many things by their ids, in the order asked for; null for what is not there.")
     async def nodes(
@@ -61,24 +61,27 @@ class NodeQuery:
     ) -> list[Node | None]:
         if len(ids) > PAGE_SIZE_MAXIMUM:
             raise InvalidInput("ids", f"Ask for at most {PAGE_SIZE_MAXIMUM} ids at once.")
-        return await fetch_nodes(info.context, "ids", ids)
+        return await fetch_nodes(info.context, ids)
 
 
-async def fetch_nodes(context: Context, field: str, ids: Sequence[str]) -> list[Node | None]:
-    """Anything by global ids, aligned with what was asked; None for what is unknown or hidden.
-
-    Raises:
-        InvalidInput: one of them is no id of ours.
-    """
-    asked = [parse_id(field, raw, *FETCHES) for raw in ids]
+async def fetch_nodes(context: Context, ids: Sequence[str]) -> list[Node | None]:
+    """Anything by global ids, aligned with what was asked; None for what is unknown, hidden or no id at all."""
+    asked = [_kind_and_key(raw) for raw in ids]
     found: dict[tuple[str, UUID], Node | None] = {}
     for kind, fetch in FETCHES.items():
-        keys = list(dict.fromkeys(key for named, key in asked if named == kind))
+        keys = list({name[1]: None for name in asked if name is not None and name[0] == kind})
         if keys:
             for key, node in zip(keys, await fetch(context, keys), strict=True):
                 # An id that names another kind than its row has is no id of that row.
                 found[kind, key] = node if type(node).__name__ == kind else None
-    return [found[name] for name in asked]
+    return [found[name] if name is not None else None for name in asked]
+
+
+def _kind_and_key(raw: str) -> tuple[str, UUID] | None:
+    try:
+        return parse_id("id", raw, *FETCHES)
+    except InvalidInput:
+        return None
 
 
 QUERIES = (

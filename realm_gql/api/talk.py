@@ -21,7 +21,7 @@ from realm_gql.api.problems import (
     RateLimited,
     SignInRequired,
 )
-from realm_gql.api.relay import Cursor, Node, PageInfo, global_id, parse_id
+from realm_gql.api.relay import Cursor, Node, PageInfo, find_id, global_id, parse_id
 from realm_gql.api.rooms import IDEMPOTENCY, Room, event_cursor, parse_event_cursor
 from realm_gql.domain import accounts, events, talk
 from realm_gql.runtime import Runtime
@@ -388,7 +388,9 @@ class TalkQuery:
     async def turn(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The turn's id.")]
     ) -> Turn | None:
-        _, turn_id = parse_id("id", id, "Turn")
+        turn_id = find_id(id, "Turn")
+        if turn_id is None:
+            return None
         return (await fetch_turns(info.context, [turn_id]))[0]
 
 

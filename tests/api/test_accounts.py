@@ -329,8 +329,8 @@ async def test_tokens_are_paged_by_cursor(client: Client) -> None:
     assert len(set(names)) == 5
 
 
-@pytest.mark.parametrize("arguments", ['after: "x"', f'after: "{encode_cursor(now())}"', "first: 0", "first: 101"])
-async def test_a_page_that_cannot_be_is_bad_input(client: Client, arguments: str) -> None:
+@pytest.mark.parametrize("arguments", ['after: "x"', f'after: "{encode_cursor(now())}"'])
+async def test_a_cursor_of_another_list_is_bad_input(client: Client, arguments: str) -> None:
     await client.enter_as_guest()
 
     answer = await client.ask(f"{{ tokens({arguments}) {{ edges {{ cursor }} }} }}")
@@ -338,10 +338,11 @@ async def test_a_page_that_cannot_be_is_bad_input(client: Client, arguments: str
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-async def test_the_list_of_tokens_is_for_those_who_are_signed_in(client: Client) -> None:
-    answer = await client.ask(TOKENS)
+async def test_nobody_has_no_tokens(client: Client) -> None:
+    await client.enter_as_guest()
+    client.token = None
 
-    assert answer["errors"][0]["extensions"]["code"] == "SIGN_IN_REQUIRED"
+    assert await token_names(client) == []
 
 
 async def test_an_expired_token_is_refused(client: Client) -> None:

@@ -117,11 +117,17 @@ async def test_an_id_under_another_kind_is_no_id(client) -> None:
     assert answer["node"] is None
 
 
-@pytest.mark.parametrize("field", ["node(id: $id) { id }", "nodes(ids: [$id]) { id }", "npc(id: $id) { id }"])
-async def test_forged_ids_are_the_callers_to_mend(client, field: str) -> None:
-    answer = await client.ask(f"query($id: ID!) {{ {field} }}", {"id": "forged"})
-    [error] = answer["errors"]
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+async def test_forged_ids_name_nothing(client) -> None:
+    kinds = ["node", "npc", "quest", "location", "room", "turn"]
+    fields = " ".join(f"{kind}(id: $id) {{ id }}" for kind in kinds)
+    answer = await client.data(f"query($id: ID!) {{ {fields} nodes(ids: [$id]) {{ id }} }}", {"id": "forged"})
+    assert answer == {**dict.fromkeys(kinds), "nodes": [None]}
+
+
+async def test_forged_cursors_are_the_callers_to_mend(client) -> None:
+    for field in ("npcs", "rooms", "lore"):
+        answer = await client.ask(f'{{ {field}(after: "forged") {{ edges {{ cursor }} }} }}')
+        assert answer["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT", "field": "after"}
 
 
 async def test_too_many_ids_are_refused(client) -> None:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_rules, validate
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    StringValueNode,
+    Visitor,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from realm_gql.api.execution.limits import MAX_TOKENS, check_limits
+from realm_gql.api.execution.requests import without_nul
 
 KEPT_DOCUMENTS = 256
 MAX_ERRORS = 20
@@ -60,12 +71,22 @@ class Documents:
             return Document(None, (with_code(error, PARSE_FAILED),))
         except RecursionError:
             return Document(None, (GraphQLError("Nested too deeply.", extensions={"code": PARSE_FAILED}),))
+        ast = visit(ast, _WithoutNul())
         if errors := check_limits(ast):
             return Document(None, tuple(errors))
         errors = validate(self._schema, ast, RULES, max_errors=MAX_ERRORS)
         if errors:
             return Document(None, tuple(with_code(error, VALIDATION_FAILED) for error in errors))
         return Document(ast)
+
+
+class _WithoutNul(Visitor):
+    """Reads every U+0000 in a text as U+FFFD, as `requests.without_nul` does with variables."""
+
+    def enter_string_value(self, node: StringValueNode, *_args: object) -> StringValueNode | None:
+        if "\x00" not in node.value:
+            return None
+        return StringValueNode(value=without_nul(node.value), block=node.block, loc=node.loc)
 
 
 def with_code(error: GraphQLError, code: str) -> GraphQLError:

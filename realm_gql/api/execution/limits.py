@@ -19,7 +19,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    StringValueNode,
     Visitor,
     visit,
 )
@@ -69,11 +68,7 @@ def check_limits(document: DocumentNode) -> list[GraphQLError]:
     visit(document, seen)
     if seen.directives > MAX_DIRECTIVES:
         problems.append(f"This document has {seen.directives} directives; at most {MAX_DIRECTIVES} are allowed.")
-    errors = [GraphQLError(problem, extensions={"code": TOO_LARGE}) for problem in problems]
-    if seen.nul is not None:
-        message = "A text holds a NUL character, which no text may."
-        errors.append(GraphQLError(message, seen.nul, extensions={"code": "BAD_USER_INPUT"}))
-    return errors
+    return [GraphQLError(problem, extensions={"code": TOO_LARGE}) for problem in problems]
 
 
 class _Measure:
@@ -119,14 +114,9 @@ class _Seen(Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.directives = 0
-        self.nul: StringValueNode | None = None
 
     def enter_directive(self, _node: DirectiveNode, *_args: object) -> None:
         self.directives += 1
-
-    def enter_string_value(self, node: StringValueNode, *_args: object) -> None:
-        if "\x00" in node.value:
-            self.nul = node
 
 
 def _count(number: int) -> str:

@@ -64,22 +64,18 @@ def parse_request(raw: object) -> Request:
     extensions = raw.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise RequestRefused.because("`extensions` must be an object.")
-    if _holds_nul(variables):
-        raise RequestRefused.because("`variables` holds a NUL character, which no text may.", code="BAD_USER_INPUT")
-    return Request(query, variables or {}, operation_name or None)
+    try:
+        return Request(query, without_nul(variables or {}), operation_name or None)
+    except RecursionError:
+        raise RequestRefused.because("`variables` is nested too deeply.") from None
 
 
-def _holds_nul(value: object) -> bool:
-    """Whether any text in there has a U+0000, which PostgreSQL cannot store."""
-    pending = [value]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, str):
-            if "\x00" in part:
-                return True
-        elif isinstance(part, dict):
-            pending.extend(part)
-            pending.extend(part.values())
-        elif isinstance(part, list):
-            pending.extend(part)
-    return False
+def without_nul(value: Any) -> Any:
+    """The same value with every U+0000 in its texts read as U+FFFD, as HTML does: PostgreSQL stores no NUL."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if isinstance(value, dict):
+        return {name: without_nul(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [without_nul(part) for part in value]
+    return value
