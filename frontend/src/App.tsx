@@ -30,6 +30,18 @@ export function App() {
   )
 }
 
+let lastPath = location.pathname
+
+/** On another page: at its top, with the keyboard and screen readers in its main part. */
+function arrive(): void {
+  if (location.pathname === lastPath) return
+  const main = document.getElementById('main')
+  if (!main) return
+  lastPath = location.pathname
+  scrollTo({ top: 0 })
+  main.focus({ preventScroll: true })
+}
+
 function Shell() {
   const { path, route } = useLocation()
   const help = useSignal(false)
@@ -59,7 +71,7 @@ function Shell() {
         </div>
       )}
       <ErrorBoundary>
-        <Router onRouteChange={() => scrollTo({ top: 0 })}>
+        <Router onRouteChange={arrive} onLoadEnd={arrive}>
           <Route path="/" component={LandingPage} />
           <Route path="/room/:id" component={RoomPage} />
           <Route path="/npcs" component={NpcsPage} />

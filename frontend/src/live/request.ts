@@ -70,3 +70,7 @@ export function settled<Result extends object>(result: Result): Exclude<Result, 
 /** What to tell the player about anything that was thrown. */
 export const reason = (error: unknown): string =>
   error instanceof Refusal && error.message ? error.message : words.errors.unexpected
+
+/** Whether what was asked for is not there, be it unknown or no id at all. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Refusal && ['NOT_FOUND', 'BAD_USER_INPUT', 'INVALID_INPUT'].includes(error.code)

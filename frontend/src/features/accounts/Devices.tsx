@@ -67,7 +67,7 @@ function TokenList({ tokens, verb, onRevoke }: { tokens: readonly Token[]; verb:
             </small>
           </span>
           {!token.isCurrent && (
-            <button type="button" class="quiet small" aria-label={words.me.revokeLabel(token.name)} onClick={() => onRevoke(token.id)}>
+            <button type="button" class="quiet small" aria-label={`${verb} ${token.name}`} onClick={() => onRevoke(token.id)}>
               {verb}
             </button>
           )}

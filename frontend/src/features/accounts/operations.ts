@@ -5,79 +5,133 @@ import { operation } from '../../live/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Who you are from now on. */
+export type ClaimAccountInput = {
+  /** A name: 2 to 24 letters and digits of one script, with single hyphens, underscores or spaces between them. The guest's own may be kept. */
+  readonly handle: string;
+  /** 8 to 200 characters. */
+  readonly password: string;
+  /** Something about you, at most 400 characters. */
+  readonly bio?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once, and what is shown once stays unshown. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** What the token is called and may do. */
+export type CreateTokenInput = {
+  /** What you call it, 1 to 80 characters. */
+  readonly name: string;
+  /** What it may do; at least one. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** When it stops working; null is never. */
+  readonly expiresAt?: string | null | undefined;
+  /** Whether your account is shown as a bot from now on; see `updateProfile`. */
+  readonly isBot?: boolean | null | undefined;
+  /** A key of your own: the same key within a day does the thing once, and what is shown once stays unshown. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** The six kinds of creation. */
 export type CreationKind =
+  /** Somebody who answers when spoken to. */
   | 'NPC'
+  /** A short story that branches. */
   | 'QUEST'
+  /** A thing that somebody may own. */
   | 'ITEM'
+  /** A thing that is only worn for its looks. */
   | 'COSMETIC'
+  /** Something that is known in the realm. */
   | 'LORE'
+  /** A place that hosts rooms. */
   | 'LOCATION';
 
+/** The proof that you mean it. */
+export type DeleteAccountInput = {
+  /** Your name, exactly as it is shown. */
+  readonly confirmHandle: string;
+  /** Your password; a guest has none. */
+  readonly password?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** How to be called, if that matters yet. */
+export type EnterAsGuestInput = {
+  /** A name: 2 to 24 letters and digits of one script, with single hyphens, underscores or spaces between them. Without one you get one such as peat-lantern-42. */
+  readonly name?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once, and what is shown once stays unshown. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Who you are, and one of the codes you were given at claiming. */
+export type RecoverAccountInput = {
+  /** Your name, in any case. */
+  readonly handle: string;
+  /** A code that was not used before; case and hyphens do not matter. */
+  readonly recoveryCode: string;
+  /** 8 to 200 characters. */
+  readonly newPassword: string;
+  /** A key of your own: the same key within a day does the thing once, and what is shown once stays unshown. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which token to end. */
+export type RevokeTokenInput = {
+  /** One of your own, of either kind. */
+  readonly tokenId: string;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** What a token may do. */
 export type Scope =
+  /** Read what its owner may see. */
   | 'READ'
+  /** Enter rooms and speak, and change the own profile. */
   | 'PLAY'
+  /** Make and remix. */
   | 'CREATE'
+  /** Moderate; only moderators can give it. */
   | 'MODERATE';
 
+/** Who you are, and the proof. */
+export type SignInInput = {
+  /** Your name, in any case. */
+  readonly handle: string;
+  /** Your password. */
+  readonly password: string;
+  /** What this device is called in the list of tokens, at most 80 characters. */
+  readonly deviceName?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once, and what is shown once stays unshown. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which devices to sign out. */
+export type SignOutInput = {
+  /** Every signed-in device; personal access tokens stay. Otherwise only this one. */
+  readonly everywhere?: boolean | null | undefined;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** What a token is for. */
 export type TokenKind =
+  /** A signed-in device. */
   | 'SESSION'
+  /** A script or a bot of its owner's. */
   | 'PERSONAL';
 
-export type EnterAsGuestInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly name?: string | null | undefined;
-};
-
-export type ClaimAccountInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly handle: string;
-  readonly password: string;
-  readonly bio?: string | null | undefined;
-};
-
-export type SignInInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly handle: string;
-  readonly password: string;
-  readonly deviceName?: string | null | undefined;
-};
-
-export type RecoverAccountInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly handle: string;
-  readonly recoveryCode: string;
-  readonly newPassword: string;
-};
-
-export type SignOutInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly everywhere?: boolean | null | undefined;
-};
-
-export type CreateTokenInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly name: string;
-  readonly scopes: ReadonlyArray<Scope>;
-  readonly expiresAt?: string | null | undefined;
-  readonly isBot?: boolean | null | undefined;
-};
-
-export type RevokeTokenInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly tokenId: string;
-};
-
+/** What to change; what is left out or null stays as it is. */
 export type UpdateProfileInput = {
-  readonly idempotencyKey?: string | null | undefined;
+  /** A new name: 2 to 24 letters and digits of one script, with single hyphens, underscores or spaces between them. */
   readonly handle?: string | null | undefined;
+  /** Something about you, at most 400 characters; empty takes it away. */
   readonly bio?: string | null | undefined;
+  /** Whether a program plays this account. */
   readonly isBot?: boolean | null | undefined;
-};
-
-export type DeleteAccountInput = {
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
   readonly idempotencyKey?: string | null | undefined;
-  readonly password?: string | null | undefined;
-  readonly confirmHandle: string;
 };
 
 export type AccountFragment = { readonly id: string, readonly handle: string, readonly isGuest: boolean, readonly isBot: boolean, readonly bio: string | null };
@@ -149,12 +203,8 @@ export type EnterAsGuestMutationVariables = Exact<{
 export type EnterAsGuestMutation = { readonly enterAsGuest:
     | { readonly __typename: 'EnterAsGuestPayload', readonly token: string, readonly viewer: { readonly id: string, readonly handle: string, readonly isGuest: boolean, readonly isBot: boolean, readonly bio: string | null } }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
-    | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -166,12 +216,10 @@ export type ClaimAccountMutationVariables = Exact<{
 export type ClaimAccountMutation = { readonly claimAccount:
     | { readonly __typename: 'ClaimAccountPayload', readonly recoveryCodes: ReadonlyArray<string>, readonly viewer: { readonly id: string, readonly handle: string, readonly isGuest: boolean, readonly isBot: boolean, readonly bio: string | null } }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -183,12 +231,9 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { readonly signIn:
     | { readonly __typename: 'SignInPayload', readonly token: string, readonly viewer: { readonly id: string, readonly handle: string, readonly isGuest: boolean, readonly isBot: boolean, readonly bio: string | null } }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
-    | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -200,12 +245,9 @@ export type RecoverAccountMutationVariables = Exact<{
 export type RecoverAccountMutation = { readonly recoverAccount:
     | { readonly __typename: 'RecoverAccountPayload', readonly token: string, readonly recoveryCodesLeft: number, readonly viewer: { readonly id: string, readonly handle: string, readonly isGuest: boolean, readonly isBot: boolean, readonly bio: string | null } }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
-    | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -217,12 +259,8 @@ export type SignOutMutationVariables = Exact<{
 export type SignOutMutation = { readonly signOut:
     | { readonly __typename: 'SignOutPayload', readonly signedOut: number }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -234,12 +272,9 @@ export type CreateTokenMutationVariables = Exact<{
 export type CreateTokenMutation = { readonly createToken:
     | { readonly __typename: 'CreateTokenPayload', readonly token: string, readonly accessToken: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string }
-    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -254,9 +289,6 @@ export type RevokeTokenMutation = { readonly revokeToken:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -271,9 +303,7 @@ export type UpdateProfileMutation = { readonly updateProfile:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -289,8 +319,6 @@ export type DeleteAccountMutation = { readonly deleteAccount:
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
     | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 

@@ -5,10 +5,17 @@ import { operation } from '../../live/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Who put the words together. */
+export type TextSource =
+  /** The language model, just now. */
+  | 'MODEL'
+  /** The NPC's author, beforehand: no model could speak. */
+  | 'AUTHORED';
+
 export type DoorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DoorsQuery = { readonly realm: { readonly name: string, readonly version: string, readonly voice: { readonly state: string, readonly detail: string } }, readonly rooms: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly location: { readonly name: string, readonly summary: string }, readonly players: ReadonlyArray<{ readonly id: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+export type DoorsQuery = { readonly realm: { readonly name: string, readonly version: string, readonly voice: { readonly source: TextSource } }, readonly rooms: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly location: { readonly name: string, readonly summary: string }, readonly players: ReadonlyArray<{ readonly id: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
                 | { readonly uuid: string, readonly createdAt: string }
                 | { readonly uuid: string, readonly createdAt: string }
                 | { readonly uuid: string, readonly createdAt: string }
@@ -18,5 +25,5 @@ export type DoorsQuery = { readonly realm: { readonly name: string, readonly ver
                }> } }> } }> } };
 
 export const doors = operation<DoorsQuery, DoorsQueryVariables>(
-  "query Doors{realm{name version voice{state detail}}rooms(first:12){edges{node{id name location{name summary}players{id}npcs{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}}}}}",
+  "query Doors{realm{name version voice{source}}rooms(first:12){edges{node{id name location{name summary}players{id}npcs{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}}}}}",
 )

@@ -51,7 +51,7 @@ const STEP_X = 124
 const STEP_Y = 148
 const MARGIN_X = 62
 /** From the middle of a seal to below a label of one line; a long name takes another. */
-const LABEL_PX = 58
+const LABEL_PX = 52
 const LABEL_LINE_PX = 17
 const LONG_NAME = 15
 

@@ -5,29 +5,49 @@ import { operation } from '../../live/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type License =
-  | 'CC0'
-  | 'CC_BY'
-  | 'CC_BY_SA';
-
-export type RemixInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly creationId: string;
-  readonly changes?: CreationChanges | null | undefined;
+/** The fields to change; what is left out or null stays as it is. */
+export type CreationChanges = {
+  /** A new name, 1 to 80 characters. */
+  readonly name?: string | null | undefined;
+  /** A new summary, at most 280 characters. */
+  readonly summary?: string | null | undefined;
+  /** New tags, at most 8 of 24 characters each. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** Another license, as far as the parent's allows: share-alike shares alike. */
+  readonly license?: License | null | undefined;
+  /** An NPC's trade, at most 80 characters. */
+  readonly trade?: string | null | undefined;
+  /** An NPC's temper, one to four adjectives. */
+  readonly temper?: ReadonlyArray<string> | null | undefined;
+  /** How an NPC speaks, at most 200 characters. */
+  readonly manner?: string | null | undefined;
+  /** An NPC's past, at most 2,000 characters. */
+  readonly backstory?: string | null | undefined;
+  /** What an NPC wants, at most 280 characters. */
+  readonly goal?: string | null | undefined;
+  /** What an NPC keeps to itself, at most 500 characters; no query tells it. */
+  readonly secret?: string | null | undefined;
+  /** How an NPC greets, at most 400 characters. */
+  readonly greeting?: string | null | undefined;
 };
 
-export type CreationChanges = {
-  readonly name?: string | null | undefined;
-  readonly summary?: string | null | undefined;
-  readonly tags?: ReadonlyArray<string> | null | undefined;
-  readonly license?: License | null | undefined;
-  readonly trade?: string | null | undefined;
-  readonly temper?: ReadonlyArray<string> | null | undefined;
-  readonly manner?: string | null | undefined;
-  readonly backstory?: string | null | undefined;
-  readonly goal?: string | null | undefined;
-  readonly secret?: string | null | undefined;
-  readonly greeting?: string | null | undefined;
+/** What others may do with a creation outside the realm; inside it all may be remixed. */
+export type License =
+  /** Anything. */
+  | 'CC0'
+  /** Anything, naming its maker. */
+  | 'CC_BY'
+  /** Anything, naming its maker and sharing alike. */
+  | 'CC_BY_SA';
+
+/** What to remix, and what to change of it. */
+export type RemixInput = {
+  /** Any creation. */
+  readonly creationId: string;
+  /** What is different in yours. */
+  readonly changes?: CreationChanges | null | undefined;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 export type RemixMutationVariables = Exact<{
@@ -49,8 +69,6 @@ export type RemixMutation = { readonly remix:
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
     | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useLocation, useRoute } from 'preact-iso'
 import { copy } from '../../lib/clipboard'
 import { sealLine } from '../../lib/seal'
-import { reason, request, settled } from '../../live/request'
+import { isMissing, reason, request, settled } from '../../live/request'
 import { useQuery } from '../../live/useQuery'
 import { words } from '../../locales'
 import { Page } from '../../ui/Page'
@@ -27,7 +27,7 @@ export default function NpcPage() {
   if (loading) return <Loading />
   return (
     <Page title={words.nav.people} class="npc-page">
-      {error ? <Failure error={error} retry={reload} /> : <Missing />}
+      {error && !isMissing(error) ? <Failure error={error} retry={reload} /> : <Missing />}
     </Page>
   )
 }

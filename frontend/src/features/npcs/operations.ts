@@ -5,29 +5,85 @@ import { operation } from '../../live/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The six kinds of creation. */
 export type CreationKind =
+  /** Somebody who answers when spoken to. */
   | 'NPC'
+  /** A short story that branches. */
   | 'QUEST'
+  /** A thing that somebody may own. */
   | 'ITEM'
+  /** A thing that is only worn for its looks. */
   | 'COSMETIC'
+  /** Something that is known in the realm. */
   | 'LORE'
+  /** A place that hosts rooms. */
   | 'LOCATION';
 
-export type DerivationKind =
-  | 'REMIX'
-  | 'BLEND'
-  | 'INSPIRED';
-
+/** How a list of creations is sorted. */
 export type CreationOrder =
+  /** The newest first. */
   | 'NEWEST'
+  /** The oldest first. */
   | 'OLDEST'
+  /** By name, as its characters sort. */
   | 'NAME'
+  /** Those with most remixes first. */
   | 'MOST_REMIXED';
 
+/** How a creation came from another. */
+export type DerivationKind =
+  /** One's own version of one parent. */
+  | 'REMIX'
+  /** Put together from several parents. */
+  | 'BLEND'
+  /** Only set off by it. */
+  | 'INSPIRED';
+
+/** What others may do with a creation outside the realm; inside it all may be remixed. */
 export type License =
+  /** Anything. */
   | 'CC0'
+  /** Anything, naming its maker. */
   | 'CC_BY'
+  /** Anything, naming its maker and sharing alike. */
   | 'CC_BY_SA';
+
+type SealLine_Cosmetic_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+       }> } };
+
+type SealLine_Item_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+       }> } };
+
+type SealLine_Location_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+       }> } };
+
+type SealLine_Lore_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+        | { readonly uuid: string, readonly createdAt: string }
+       }> } };
 
 type SealLine_Npc_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly uuid: string, readonly createdAt: string }
@@ -47,49 +103,13 @@ type SealLine_Quest_Fragment = { readonly id: string, readonly uuid: string, rea
         | { readonly uuid: string, readonly createdAt: string }
        }> } };
 
-type SealLine_Item_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-       }> } };
-
-type SealLine_Cosmetic_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-       }> } };
-
-type SealLine_Lore_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-       }> } };
-
-type SealLine_Location_Fragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-        | { readonly uuid: string, readonly createdAt: string }
-       }> } };
-
 export type SealLineFragment =
+  | SealLine_Cosmetic_Fragment
+  | SealLine_Item_Fragment
+  | SealLine_Location_Fragment
+  | SealLine_Lore_Fragment
   | SealLine_Npc_Fragment
   | SealLine_Quest_Fragment
-  | SealLine_Item_Fragment
-  | SealLine_Cosmetic_Fragment
-  | SealLine_Lore_Fragment
-  | SealLine_Location_Fragment
 ;
 
 export type LoadNpcQueryVariables = Exact<{

@@ -32,7 +32,7 @@ export function Composer({ room, to, onSay }: ComposerProps) {
   const over = countPoints(draft.value) - LONGEST_LINE_POINTS
   const npcs = room.scene.value?.npcs ?? []
   const say = async () => {
-    const text = draft.value.trim()
+    const text = draft.value.trim().normalize('NFC')
     if (!text || over > 0) return
     write('')
     onSay()
@@ -49,7 +49,7 @@ export function Composer({ room, to, onSay }: ComposerProps) {
         </button>
       </div>
     )
-  const busy = room.mine.value.length > 0
+  const busy = room.mine.value.length + room.pending.value.length > 0
   const last = lastOwnTurn(room)
   return (
     <div class="composer">

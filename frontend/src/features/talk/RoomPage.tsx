@@ -38,7 +38,7 @@ export default function RoomPage() {
   useEffect(() => bindKeys(roomKeys(room)), [room])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !document.querySelector('dialog[open]') && room.mine.peek().length) void room.stop()
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]') && room.mine.peek().length + room.pending.peek().length) void room.stop()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -79,7 +79,11 @@ export default function RoomPage() {
           {room.log.value.people.slice(0, Math.max(1, SEALS_SHOWN - (scene?.npcs.length ?? 0))).map(player => (
             <Seal key={player.id} line={[player.id]} size={30} />
           ))}
-          {everyone > SEALS_SHOWN && <span class="count">{everyone}</span>}
+          {everyone > SEALS_SHOWN && (
+            <span class="count" aria-hidden="true">
+              {everyone}
+            </span>
+          )}
         </button>
       </header>
       <div class="stage">

@@ -91,6 +91,9 @@ function Said({ name, own, text }: { name: string; own: boolean; text: string })
   )
 }
 
+/** One whose turn it is listens; behind others, how many of them is what one wants to know. */
+const waitingFor = (place: number | null): string => (place && place > 1 ? words.room.waiting(place - 1) : words.room.listens)
+
 /** What we said a moment ago, and the sign that somebody heard it. */
 function PendingLine({ line }: { line: Pending }) {
   return (
@@ -102,7 +105,7 @@ function PendingLine({ line }: { line: Pending }) {
           {line.to ?? ' '}
         </span>
         <p>
-          <span class="wait">{words.room.listens}</span>
+          <span class="wait">{waitingFor(line.place)}</span>
         </p>
       </li>
     </>
@@ -120,6 +123,7 @@ function Answer({ room, turn }: { room: RoomModel; turn: Reply }) {
   const index = turn.takes.findIndex(take => take.number === number)
   const source = shown?.source ?? turn.source
   const writing = open && !shown
+  const said = shown ? shown.text : turn.text
   return (
     <li class="npc" aria-busy={writing} data-turn={turn.id} data-state={state}>
       <a class="who" href={`/npc/${encodeURIComponent(turn.speaker.id)}`}>
@@ -129,9 +133,9 @@ function Answer({ room, turn }: { room: RoomModel; turn: Reply }) {
       {shown ? <p dir="auto">{shown.text}</p> : <Speech turn={turn} text={room.textOf(turn.id)} />}
       {(state === 'STOPPED' || source === 'AUTHORED' || state === 'FAILED' || turn.takes.length > 1) && (
         <div class="marks">
-          {state === 'STOPPED' && <span>{words.room.stopped}</span>}
+          {state === 'STOPPED' && <span>{said ? words.room.stopped : words.room.takenBack}</span>}
           {source === 'AUTHORED' && <span>{words.room.fromMemory}</span>}
-          {turn.takes.length > 1 && (
+          {index >= 0 && turn.takes.length > 1 && (
             <span class="takes" role="group" aria-label={words.room.takes(index + 1, turn.takes.length)}>
               <button
                 type="button"
@@ -175,15 +179,13 @@ function Answer({ room, turn }: { room: RoomModel; turn: Reply }) {
 /** The signal goes straight into a text node: a token never renders the room again. */
 function Speech({ turn, text }: { turn: Reply; text: Signal<string> }) {
   const said = useRef<HTMLParagraphElement>(null)
-  const waiting =
-    turn.state === 'WAITING' && (turn.queuePlace ?? 0) > 0 ? words.room.waiting(turn.queuePlace!) : words.room.listens
   // Only whether there is any text yet decides what is shown.
   useSignalEffect(() => {
     said.current?.toggleAttribute('data-silent', text.value === '')
   })
   return (
     <p ref={said} dir="auto" data-silent={text.peek() === '' ? '' : undefined}>
-      {isOpen(turn) && <span class="wait">{waiting}</span>}
+      {isOpen(turn) && <span class="wait">{waitingFor(turn.queuePlace)}</span>}
       {text}
     </p>
   )

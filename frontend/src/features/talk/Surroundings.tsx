@@ -49,9 +49,10 @@ export function Surroundings({ room, address }: SurroundingsProps) {
         <ul class="present">
           {scene.npcs.map(npc => (
             <li key={npc.id}>
-              <button type="button" class="row" aria-label={words.room.speakTo(npc.name)} onClick={() => address(npc.id)}>
+              <button type="button" class="row" onClick={() => address(npc.id)}>
                 <Seal line={sealLine(npc)} size={36} />
                 <span>
+                  <span class="sr">{words.room.speakTo} </span>
                   <strong>{npc.name}</strong>
                   <small>{npc.persona.trade}</small>
                 </span>

@@ -5,57 +5,94 @@ import { operation } from '../../live/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type TurnState =
-  | 'WAITING'
-  | 'WRITING'
-  | 'CLOSED'
-  | 'STOPPED'
-  | 'FAILED';
+/** Which take of a reply counts. */
+export type ChooseTakeInput = {
+  /** The turn. */
+  readonly turnId: string;
+  /** The take's number; 1 is the first. */
+  readonly take: number;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
 
+/** Which door: exactly one of the three. */
+export type EnterRoomInput = {
+  /** This room. */
+  readonly roomId?: string | null | undefined;
+  /** The standing room of this location. */
+  readonly locationId?: string | null | undefined;
+  /** The room where this NPC is. */
+  readonly npcId?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which room to leave. */
+export type LeaveRoomInput = {
+  /** The room. */
+  readonly roomId: string;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which reply to write again. */
+export type RetryTurnInput = {
+  /** The turn. */
+  readonly turnId: string;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** What to say, where, and to whom. */
+export type SpeakInput = {
+  /** The room you are in. */
+  readonly roomId: string;
+  /** What you say; 1 to 2,000 characters. */
+  readonly text: string;
+  /** Whom you say it to; without it the one you name, or the one you last spoke with. */
+  readonly npcId?: string | null | undefined;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which reply to stop. */
+export type StopTurnInput = {
+  /** The turn. */
+  readonly turnId: string;
+  /** A key of your own: the same key within a day does the thing once and answers the same. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** How far one take of a reply is. */
 export type TakeState =
+  /** Being written now. */
   | 'WRITING'
+  /** Ended by itself. */
   | 'CLOSED'
+  /** Stopped by somebody. */
   | 'STOPPED'
+  /** Broke off. */
   | 'FAILED';
 
+/** Who put the words together. */
 export type TextSource =
+  /** The language model, just now. */
   | 'MODEL'
+  /** The NPC's author, beforehand: no model could speak. */
   | 'AUTHORED';
 
-export type EnterRoomInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly roomId?: string | null | undefined;
-  readonly locationId?: string | null | undefined;
-  readonly npcId?: string | null | undefined;
-};
-
-export type LeaveRoomInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly roomId: string;
-};
-
-export type SpeakInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly roomId: string;
-  readonly text: string;
-  readonly npcId?: string | null | undefined;
-};
-
-export type StopTurnInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly turnId: string;
-};
-
-export type RetryTurnInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly turnId: string;
-};
-
-export type ChooseTakeInput = {
-  readonly idempotencyKey?: string | null | undefined;
-  readonly turnId: string;
-  readonly take: number;
-};
+/** How far a turn is. */
+export type TurnState =
+  /** In the room's queue; `queuePlace` says where. */
+  | 'WAITING'
+  /** Being written now. */
+  | 'WRITING'
+  /** Ended by itself. */
+  | 'CLOSED'
+  /** Stopped by somebody; the text so far is kept. */
+  | 'STOPPED'
+  /** Broke off; the text so far is kept. */
+  | 'FAILED';
 
 export type FaceFragment = { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly uuid: string, readonly createdAt: string }
@@ -77,16 +114,11 @@ export type ReplyFragment = { readonly id: string, readonly said: string, readon
           | { readonly uuid: string, readonly createdAt: string }
          }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> };
 
-type Happening_PlayerSpoke_Fragment = { readonly __typename: 'PlayerSpoke', readonly text: string, readonly seq: number, readonly cursor: string, readonly at: string, readonly asked: string | null, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
+type Happening_PlayerEntered_Fragment = { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
 
-type Happening_TurnOpened_Fragment = { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-            | { readonly uuid: string, readonly createdAt: string }
-            | { readonly uuid: string, readonly createdAt: string }
-            | { readonly uuid: string, readonly createdAt: string }
-            | { readonly uuid: string, readonly createdAt: string }
-            | { readonly uuid: string, readonly createdAt: string }
-            | { readonly uuid: string, readonly createdAt: string }
-           }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } };
+type Happening_PlayerLeft_Fragment = { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
+
+type Happening_PlayerSpoke_Fragment = { readonly __typename: 'PlayerSpoke', readonly text: string, readonly seq: number, readonly cursor: string, readonly at: string, readonly asked: string | null, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
 
 type Happening_TurnClosed_Fragment = { readonly __typename: 'TurnClosed', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
@@ -106,17 +138,22 @@ type Happening_TurnFailed_Fragment = { readonly __typename: 'TurnFailed', readon
             | { readonly uuid: string, readonly createdAt: string }
            }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } };
 
-type Happening_PlayerEntered_Fragment = { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
-
-type Happening_PlayerLeft_Fragment = { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } };
+type Happening_TurnOpened_Fragment = { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+            | { readonly uuid: string, readonly createdAt: string }
+            | { readonly uuid: string, readonly createdAt: string }
+            | { readonly uuid: string, readonly createdAt: string }
+            | { readonly uuid: string, readonly createdAt: string }
+            | { readonly uuid: string, readonly createdAt: string }
+            | { readonly uuid: string, readonly createdAt: string }
+           }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } };
 
 export type HappeningFragment =
-  | Happening_PlayerSpoke_Fragment
-  | Happening_TurnOpened_Fragment
-  | Happening_TurnClosed_Fragment
-  | Happening_TurnFailed_Fragment
   | Happening_PlayerEntered_Fragment
   | Happening_PlayerLeft_Fragment
+  | Happening_PlayerSpoke_Fragment
+  | Happening_TurnClosed_Fragment
+  | Happening_TurnFailed_Fragment
+  | Happening_TurnOpened_Fragment
 ;
 
 export type RoomSceneFragment = { readonly id: string, readonly name: string, readonly goal: string | null, readonly eventCursor: string, readonly location: { readonly id: string, readonly name: string, readonly summary: string, readonly exits: ReadonlyArray<{ readonly id: string, readonly name: string, readonly summary: string, readonly npcs: ReadonlyArray<{ readonly id: string, readonly name: string }> }> }, readonly players: ReadonlyArray<{ readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
@@ -134,15 +171,9 @@ export type RoomSceneFragment = { readonly id: string, readonly name: string, re
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
            }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> }>, readonly events: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+        | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
         | { readonly __typename: 'PlayerSpoke', readonly text: string, readonly seq: number, readonly cursor: string, readonly at: string, readonly asked: string | null, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-        | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-                    | { readonly uuid: string, readonly createdAt: string }
-                    | { readonly uuid: string, readonly createdAt: string }
-                    | { readonly uuid: string, readonly createdAt: string }
-                    | { readonly uuid: string, readonly createdAt: string }
-                    | { readonly uuid: string, readonly createdAt: string }
-                    | { readonly uuid: string, readonly createdAt: string }
-                   }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
         | { readonly __typename: 'TurnClosed', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
                     | { readonly uuid: string, readonly createdAt: string }
                     | { readonly uuid: string, readonly createdAt: string }
@@ -159,8 +190,14 @@ export type RoomSceneFragment = { readonly id: string, readonly name: string, re
                     | { readonly uuid: string, readonly createdAt: string }
                     | { readonly uuid: string, readonly createdAt: string }
                    }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
-        | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-        | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+        | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+                    | { readonly uuid: string, readonly createdAt: string }
+                    | { readonly uuid: string, readonly createdAt: string }
+                    | { readonly uuid: string, readonly createdAt: string }
+                    | { readonly uuid: string, readonly createdAt: string }
+                    | { readonly uuid: string, readonly createdAt: string }
+                    | { readonly uuid: string, readonly createdAt: string }
+                   }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
        }>, readonly pageInfo: { readonly hasPreviousPage: boolean, readonly startCursor: string | null } } };
 
 export type LoadRoomQueryVariables = Exact<{
@@ -183,15 +220,9 @@ export type LoadRoomQuery = { readonly room: { readonly id: string, readonly nam
               | { readonly uuid: string, readonly createdAt: string }
               | { readonly uuid: string, readonly createdAt: string }
              }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> }>, readonly events: { readonly edges: ReadonlyArray<{ readonly node:
+          | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+          | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
           | { readonly __typename: 'PlayerSpoke', readonly text: string, readonly seq: number, readonly cursor: string, readonly at: string, readonly asked: string | null, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-          | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                     }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
           | { readonly __typename: 'TurnClosed', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
                       | { readonly uuid: string, readonly createdAt: string }
                       | { readonly uuid: string, readonly createdAt: string }
@@ -208,8 +239,14 @@ export type LoadRoomQuery = { readonly room: { readonly id: string, readonly nam
                       | { readonly uuid: string, readonly createdAt: string }
                       | { readonly uuid: string, readonly createdAt: string }
                      }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
-          | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-          | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+          | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                     }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
          }>, readonly pageInfo: { readonly hasPreviousPage: boolean, readonly startCursor: string | null } } } | null };
 
 export type EarlierLinesQueryVariables = Exact<{
@@ -219,15 +256,9 @@ export type EarlierLinesQueryVariables = Exact<{
 
 
 export type EarlierLinesQuery = { readonly room: { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
+          | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+          | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
           | { readonly __typename: 'PlayerSpoke', readonly text: string, readonly seq: number, readonly cursor: string, readonly at: string, readonly asked: string | null, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-          | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                      | { readonly uuid: string, readonly createdAt: string }
-                     }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
           | { readonly __typename: 'TurnClosed', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
                       | { readonly uuid: string, readonly createdAt: string }
                       | { readonly uuid: string, readonly createdAt: string }
@@ -244,8 +275,14 @@ export type EarlierLinesQuery = { readonly room: { readonly events: { readonly e
                       | { readonly uuid: string, readonly createdAt: string }
                       | { readonly uuid: string, readonly createdAt: string }
                      }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
-          | { readonly __typename: 'PlayerEntered', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
-          | { readonly __typename: 'PlayerLeft', readonly seq: number, readonly cursor: string, readonly at: string, readonly player: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean } }
+          | { readonly __typename: 'TurnOpened', readonly seq: number, readonly cursor: string, readonly at: string, readonly turn: { readonly id: string, readonly said: string, readonly state: TurnState, readonly queuePlace: number | null, readonly text: string, readonly source: TextSource | null, readonly take: number, readonly asker: { readonly id: string, readonly handle: string, readonly isBot: boolean, readonly isGuest: boolean }, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                      | { readonly uuid: string, readonly createdAt: string }
+                     }> } }, readonly takes: ReadonlyArray<{ readonly number: number, readonly state: TakeState, readonly text: string, readonly source: TextSource }> } }
          }>, readonly pageInfo: { readonly hasPreviousPage: boolean, readonly startCursor: string | null } } } | null };
 
 export type EnterRoomMutationVariables = Exact<{
@@ -259,8 +296,6 @@ export type EnterRoomMutation = { readonly enterRoom:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
     | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
@@ -276,9 +311,6 @@ export type LeaveRoomMutation = { readonly leaveRoom:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -288,14 +320,12 @@ export type SpeakMutationVariables = Exact<{
 
 
 export type SpeakMutation = { readonly speak:
-    | { readonly __typename: 'SpeakPayload', readonly turn: { readonly id: string, readonly state: TurnState, readonly queuePlace: number | null } }
+    | { readonly __typename: 'SpeakPayload', readonly turn: { readonly id: string, readonly state: TurnState, readonly queuePlace: number | null } | null }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
     | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -317,9 +347,7 @@ export type StopTurnMutation = { readonly stopTurn:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -341,9 +369,8 @@ export type RetryTurnMutation = { readonly retryTurn:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
+    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
@@ -365,9 +392,7 @@ export type ChooseTakeMutation = { readonly chooseTake:
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
     | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RoomFull', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 

@@ -4,7 +4,7 @@
  */
 import { batch, computed, signal, type Signal } from '@preact/signals'
 import { perFrame } from '../../lib/perFrame'
-import { Refusal, request, settled } from '../../live/request'
+import { isMissing, Refusal, request, settled } from '../../live/request'
 import { token } from '../../live/session'
 import { live } from '../../live/subscribe'
 import { words } from '../../locales'
@@ -35,7 +35,12 @@ export interface Pending {
   /** Who will answer, as far as we can tell. */
   to: string | null
   turnId: string | null
+  /** The room has our line; only the reply is still to come. */
   heard: boolean
+  /** How many replies come before this one, plus one. */
+  place: number | null
+  /** Taken back before the realm had answered. */
+  unwanted: boolean
 }
 
 export type Phase = 'loading' | 'ready' | 'missing' | 'failed'
@@ -84,7 +89,7 @@ export class RoomModel {
       if (this.closed) return
       batch(() => {
         this.error.value = error
-        this.phase.value = error instanceof Refusal && error.code === 'NOT_FOUND' ? 'missing' : 'failed'
+        this.phase.value = isMissing(error) ? 'missing' : 'failed'
       })
     }
   }
@@ -117,7 +122,7 @@ export class RoomModel {
     try {
       await this.enter()
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'UNREACHABLE' || error.code === 'NOT_FOUND') throw error
+      if (!(error instanceof Refusal) || error.code === 'UNREACHABLE' || isMissing(error)) throw error
       if (error.code !== 'SIGN_IN_REQUIRED') this.notice.value = error.message
     }
   }
@@ -179,6 +184,7 @@ export class RoomModel {
         this.announce(event.__typename, event.turn)
         this.confirmTurn(event.turn)
       }
+      if (event.__typename === 'TurnClosed' || event.__typename === 'TurnFailed') this.refreshPlaces()
       if (event.__typename === 'PlayerSpoke' && event.player.id === viewer.peek()?.id) this.confirmLine(event.text, event.asked)
       if (event.__typename === 'PlayerLeft' && event.player.id === viewer.peek()?.id) this.inside.value = false
       if (event.__typename === 'PlayerEntered' && event.player.id === viewer.peek()?.id) this.inside.value = true
@@ -230,22 +236,39 @@ export class RoomModel {
     })
   }
 
+  /** The queue moved on: reads the places of our lines that still wait. */
+  private refreshPlaces(): void {
+    for (const line of this.pending.peek()) {
+      if (!line.turnId) continue
+      request(loadTurn, { id: line.turnId }).then(
+        ({ turn }) => {
+          if (turn && !this.closed) this.change(line.key, { place: turn.queuePlace })
+        },
+        () => undefined,
+      )
+    }
+    for (const turn of this.mine.peek()) if (turn.state === 'WAITING') this.reread(turn.id)
+  }
+
   /** Pieces went missing: reads the text so far, at most twice a second. */
   private reread(turnId: string): void {
     const now = Date.now()
     if (now - (this.rereadAtMs.get(turnId) ?? 0) < REREAD_MS) return
     this.rereadAtMs.set(turnId, now)
+    const before = this.log.peek().turns.get(turnId)
     request(loadTurn, { id: turnId }).then(
       ({ turn }) => {
-        if (turn && !this.closed) this.keep(turn)
+        if (turn && !this.closed) this.keep(turn, before)
       },
       () => undefined,
     )
   }
 
-  private keep(turn: Reply): void {
+  /** Takes over what an answer says of a turn, unless an event has told something newer since we asked. */
+  private keep(turn: Reply, before: Reply | undefined): void {
+    const log = this.log.peek()
+    if (log.turns.get(turn.id) !== before) return
     batch(() => {
-      const log = this.log.peek()
       this.log.value = keepTurn(log, log.seq ?? 0, turn)
       this.adopt(turn)
     })
@@ -261,6 +284,7 @@ export class RoomModel {
   // What we do
 
   async say(text: string, to: { id: string; name: string } | null): Promise<boolean> {
+    this.status.value = ''
     const npcs = this.scene.peek()?.npcs ?? []
     const pending: Pending = {
       key: `p${++this.spoken}`,
@@ -268,6 +292,8 @@ export class RoomModel {
       to: to?.name ?? (npcs.length === 1 ? npcs[0]!.name : null),
       turnId: null,
       heard: false,
+      place: null,
+      unwanted: false,
     }
     this.pending.value = [...this.pending.peek(), pending]
     const said = await this.attempt(async () => {
@@ -281,25 +307,38 @@ export class RoomModel {
         answer = (await request(speak, { input })).speak
       }
       const { turn } = settled(answer)
+      if (!turn) return this.drop(pending.key)
       if (this.log.peek().turns.has(turn.id)) this.drop(pending.key)
-      else this.change(pending.key, { turnId: turn.id })
+      else this.change(pending.key, { turnId: turn.id, place: turn.queuePlace })
+      const unwanted = this.pending.peek().find(line => line.key === pending.key)?.unwanted
+      if (unwanted) await this.stopTurn(turn.id)
     })
     if (!said) this.drop(pending.key)
     return said
   }
 
+  /** Stops the reply being written for us; when none is, takes back what still waits. */
   async stop(): Promise<void> {
     const turns = this.mine.peek()
     const turn = turns.find(open => open.state === 'WRITING') ?? turns[0]
-    if (turn) await this.attempt(async () => this.keep(settled((await request(stopTurn, { input: { turnId: turn.id } })).stopTurn).turn))
+    const waiting = this.pending.peek()[0]
+    if (turn) await this.attempt(() => this.stopTurn(turn.id))
+    else if (waiting?.turnId) await this.attempt(() => this.stopTurn(waiting.turnId!))
+    else if (waiting) this.change(waiting.key, { unwanted: true })
   }
 
+  private async stopTurn(turnId: string): Promise<void> {
+    const answer = (await request(stopTurn, { input: { turnId } })).stopTurn
+    // In conflict it ended by itself in the meantime: what was wanted is so. Either way its end comes as an event.
+    if (answer.__typename !== 'Conflict') settled(answer)
+  }
+
+  /** Another take; one being written is stopped first. */
   async again(turnId: string): Promise<void> {
     await this.attempt(async () => {
-      const turn = this.log.peek().turns.get(turnId)
-      if (turn && isOpen(turn)) settled((await request(stopTurn, { input: { turnId } })).stopTurn)
       this.look(turnId, null)
-      this.keep(settled((await request(retryTurn, { input: { turnId } })).retryTurn).turn)
+      const before = this.log.peek().turns.get(turnId)
+      this.keep(settled((await request(retryTurn, { input: { turnId } })).retryTurn).turn, before)
     })
   }
 
@@ -307,10 +346,12 @@ export class RoomModel {
   async turnTo(turn: Reply, take: number): Promise<void> {
     if (!turn.takes.some(other => other.number === take)) return
     this.look(turn.id, take === turn.take ? null : take)
-    if (turn.asker.id === viewer.peek()?.id && !isOpen(turn)) {
-      await this.choose(turn.id, take)
+    if (turn.asker.id !== viewer.peek()?.id || isOpen(turn) || take === turn.take) return
+    await this.attempt(async () => {
+      const before = this.log.peek().turns.get(turn.id)
+      this.keep(settled((await request(chooseTake, { input: { turnId: turn.id, take } })).chooseTake).turn, before)
       this.look(turn.id, null)
-    }
+    })
   }
 
   private look(turnId: string, take: number | null): void {
@@ -318,10 +359,6 @@ export class RoomModel {
     if (take === null) looking.delete(turnId)
     else looking.set(turnId, take)
     this.looking.value = looking
-  }
-
-  private async choose(turnId: string, take: number): Promise<void> {
-    await this.attempt(async () => this.keep(settled((await request(chooseTake, { input: { turnId, take } })).chooseTake).turn))
   }
 
   async readEarlier(): Promise<void> {
@@ -359,7 +396,9 @@ export class RoomModel {
     const match =
       this.pending.peek().find(line => line.turnId !== null && line.turnId === turnId) ??
       this.pending.peek().find(line => !line.heard && line.text === text)
-    if (match) this.change(match.key, { heard: true, turnId: turnId ?? match.turnId })
+    if (!match) return
+    if (turnId) this.change(match.key, { heard: true, turnId })
+    else this.drop(match.key)
   }
 
   private confirmTurn(turn: Reply): void {
