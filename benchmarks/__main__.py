@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from benchmarks import fairness, kill, outage, swarm, timing
+from benchmarks import fairness, kill, outage, presence, swarm, timing
 
 Measure = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, None]]
 
@@ -25,6 +25,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "kill": ("kill -9 of the server, and of the model, mid-reply", lambda folder, _: kill.main(folder)),
     "start": ("from the command to listening and to the first words", lambda folder, _: timing.main_start(folder)),
     "stop": ("how fast a reply stops", lambda folder, chosen: timing.main_stop(folder, chosen.stops)),
+    "presence": ("when somebody leaves whose line is dead", lambda folder, _: presence.main(folder)),
     "redis": ("Redis away and back, under two processes", lambda folder, chosen: outage.main(folder, chosen.away_s)),
 }
 
