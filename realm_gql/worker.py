@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from realm_gql.domain import accounts, events, locations, talk
 from realm_gql.errors import RealmError, StorageUnavailable
-from realm_gql.kit.tasks import cancel, spawn
+from realm_gql.kit.tasks import cancel, finish, spawn
 from realm_gql.runtime import Runtime
 
 log = logging.getLogger("realm.worker")
@@ -97,7 +97,7 @@ class Worker:
 
     async def _claim_all(self) -> None:
         while len(self._answering) < self._runtime.settings.model_parallel:
-            claimed = await talk.claim_and_open(self._runtime, self._owner)
+            claimed = await finish(talk.claim_and_open(self._runtime, self._owner))
             if claimed is None:
                 return
             turn, take = claimed
@@ -108,7 +108,7 @@ class Worker:
     async def _keep(self, name: str, entry: Scheduled) -> None:
         while True:
             try:
-                await entry.job(self._runtime)
+                await finish(entry.job(self._runtime))
             except RealmError as error:
                 log.warning("%s: %s", name, error.message)
             await asyncio.sleep(entry.every_s)
