@@ -12,8 +12,8 @@ from typing import Any
 
 TALE = (
     "The bell has not rung since the sea took the lower town. Yet every ebb I count nine strokes, and there are only "
-    "eight of us left to count. Sit. Dry your boots. \N{WATER WAVE} If you mean to go down, take the salt rope, not the "
-    "hemp, and be back before the third lamp is lit on the causeway."
+    "eight of us left to count. Sit. Dry your boots. \N{WATER WAVE} If you mean to go down, take the salt rope, not "
+    "the hemp, and be back before the third lamp is lit on the causeway."
 )
 WORD_S = 0.08
 
@@ -65,7 +65,7 @@ def slow_voice() -> Iterator[Voice]:
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Says nothing: the tests' output is for the tests."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -226,8 +227,9 @@ def test_remix_in_one_tap_and_the_family_is_drawn(world: World, visitor: Open) -
     boxes = page.locator(".loom a").evaluate_all(
         """links => links.map(link => {
           const seal = link.querySelector('svg').getBoundingClientRect()
+          const label = link.getAttribute('aria-label')
           return {
-            label: link.getAttribute('aria-label'), generation: +/generation (\\d+)/.exec(link.getAttribute('aria-label'))[1],
+            label, generation: +/generation (\\d+)/.exec(label)[1],
             x: seal.x, y: seal.y, width: seal.width, height: seal.height,
           }
         })"""
@@ -235,7 +237,7 @@ def test_remix_in_one_tap_and_the_family_is_drawn(world: World, visitor: Open) -
     assert len(boxes) >= 5
     assert_apart(boxes)
     by_generation = sorted(boxes, key=lambda box: box["generation"])
-    for elder, younger in zip(by_generation, by_generation[1:], strict=False):
+    for elder, younger in pairwise(by_generation):
         if younger["generation"] > elder["generation"]:
             assert younger["y"] > elder["y"] + elder["height"]
     threads = page.locator(".loom .thread").evaluate_all("paths => paths.map(path => path.getTotalLength())")
@@ -335,7 +337,7 @@ def test_axe_finds_nothing(world: World, visitor: Open, scheme: str) -> None:
     for path in ("/", "/npcs", "/me", "/build", "/sign-in", "/nowhere"):
         page.goto(world.url + path)
         page.locator("h1").first.wait_for()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".wait")).to_have_count(0)
         audit(path)
     open_npc(page, world, "Maren, Unsunk")
     audit("npc")
@@ -401,7 +403,7 @@ class StaticSite(SimpleHTTPRequestHandler):
             self.path = "/index.html"
         return super().send_head()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Says nothing: the tests' output is for the tests."""
 
 

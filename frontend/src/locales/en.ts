@@ -138,7 +138,7 @@ export const en = {
     truncated: 'The family is larger than what is drawn here.',
     node: (name: string, maker: string, generation: number, remixes: number, parents: string) =>
       `${name} by ${maker}, generation ${generation}, ${count(remixes, 'remix', 'remixes')}${parents ? `, from ${parents}` : ''}`,
-    changed: 'What changed from ',
+    changed: (parent: string, n: number) => `What changed from ${parent}: ${n ? count(n, 'thing', 'things') : 'nothing'}`,
     unchanged: 'Nothing but the hand that made it.',
     before: 'was',
     after: 'now',

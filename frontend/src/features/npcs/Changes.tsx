@@ -7,14 +7,14 @@ interface ChangesProps {
   }
 }
 
+/** With more changes than this the list stays folded until asked for. */
+const SHOWN_AT_ONCE = 4
+
 /** What one remix changed. */
 export function Changes({ hop }: ChangesProps) {
   return (
-    <div class="changes">
-      <h3>
-        {words.npc.changed}
-        <a href={`/npc/${encodeURIComponent(hop.parent.id)}`}>{hop.parent.name}</a>
-      </h3>
+    <details class="changes" open={hop.diff.length <= SHOWN_AT_ONCE}>
+      <summary>{words.npc.changed(hop.parent.name, hop.diff.length)}</summary>
       {hop.diff.length === 0 && <p class="hint">{words.npc.unchanged}</p>}
       <dl>
         {hop.diff.map(change => (
@@ -33,6 +33,6 @@ export function Changes({ hop }: ChangesProps) {
           </div>
         ))}
       </dl>
-    </div>
+    </details>
   )
 }

@@ -70,20 +70,16 @@ export default function RoomPage() {
         <button
           type="button"
           class="here"
-          aria-label={words.room.around}
           aria-haspopup="dialog"
           disabled={!scene}
           onClick={() => (around.value = true)}
         >
+          <span class="sr">{words.room.around}</span>
           {scene?.npcs.slice(0, SEALS_SHOWN).map(npc => <Seal key={npc.id} line={sealLine(npc)} size={30} />)}
           {room.log.value.people.slice(0, Math.max(1, SEALS_SHOWN - (scene?.npcs.length ?? 0))).map(player => (
             <Seal key={player.id} line={[player.id]} size={30} />
           ))}
-          {everyone > SEALS_SHOWN && (
-            <span class="count" aria-hidden="true">
-              {everyone}
-            </span>
-          )}
+          {everyone > SEALS_SHOWN && <span class="count">{everyone}</span>}
         </button>
       </header>
       <div class="stage">
