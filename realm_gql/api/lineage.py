@@ -34,9 +34,7 @@ HOPS_DOWN = 3
 
 First = Annotated[int | None, strawberry.argument(description="At most this many; 20 unless told, up to 100.")]
 After = Annotated[Cursor | None, strawberry.argument(description="The `endCursor` of the page before.")]
-Search = Annotated[
-    str | None, strawberry.argument(description="Part of a name or a summary, in any case; at most 100 characters.")
-]
+Search = Annotated[str | None, strawberry.argument(description="Part of a name or a summary, in any case.")]
 
 
 @strawberry.enum(description="The six kinds of creation.")
@@ -154,8 +152,7 @@ class Creation(Node):
             int | None, strawberry.argument(description="Hops to what came from it; 3 unless told, up to 64.")
         ] = HOPS_DOWN,
     ) -> Lineage:
-        key = lineage.LineageKey(self.row.id, HOPS_UP if up is None else up, HOPS_DOWN if down is None else down)
-        lineage.check_hops(key.up, key.down)
+        key = lineage.around(self.row.id, HOPS_UP if up is None else up, HOPS_DOWN if down is None else down)
         found = await info.context.loaders.lineage_by_root.load(key)
         return Lineage.from_found(found)
 

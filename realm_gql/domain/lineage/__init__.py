@@ -14,7 +14,7 @@ from realm_gql.domain.lineage.creations import (
 )
 from realm_gql.domain.lineage.differences import FieldChange, diff
 from realm_gql.domain.lineage.models import Creation, CreationKind, Derivation, DerivationKind, License
-from realm_gql.domain.lineage.neighbourhood import Lineage, LineageKey, check_hops, load_lineages
+from realm_gql.domain.lineage.neighbourhood import Lineage, LineageKey, around, load_lineages
 from realm_gql.storage.paging import PageKey
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "Lineage",
     "LineageKey",
     "PageKey",
-    "check_hops",
+    "around",
     "diff",
     "get_visible",
     "list_creations",

@@ -13,7 +13,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from realm_gql.domain.lineage.models import Creation, Derivation
-from realm_gql.errors import InvalidInput
 
 LIMIT_UP = 64
 LIMIT_DOWN = 64
@@ -38,16 +37,9 @@ class Lineage:
     truncated: bool = False
 
 
-def check_hops(up: int, down: int) -> None:
-    """See that a lineage is asked for within bounds.
-
-    Raises:
-        InvalidInput: `up` or `down` is below 0 or above 64.
-    """
-    if not 0 <= up <= LIMIT_UP:
-        raise InvalidInput("up", f"`up` must be from 0 to {LIMIT_UP}.")
-    if not 0 <= down <= LIMIT_DOWN:
-        raise InvalidInput("down", f"`down` must be from 0 to {LIMIT_DOWN}.")
+def around(root: UUID, up: int, down: int) -> LineageKey:
+    """Which lineage is asked for: the hops as near as 0 to 64 allow."""
+    return LineageKey(root, min(max(up, 0), LIMIT_UP), min(max(down, 0), LIMIT_DOWN))
 
 
 async def load_lineages(session: AsyncSession, keys: Sequence[LineageKey]) -> list[Lineage]:

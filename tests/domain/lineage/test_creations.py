@@ -86,6 +86,7 @@ async def test_orders_sort_as_they_say(database: Database) -> None:
         ("_", ["Half 50% \\ off_"]),
         ("\\", ["Half 50% \\ off_"]),
         ("nobody", []),
+        ("x" * 60_000, []),
         ("  ", ["Npc 0000", "Npc 0001", "Npc 0002", "Npc 0003", "Half 50% \\ off_"]),
     ],
 )
@@ -100,7 +101,7 @@ async def test_a_search_means_what_it_says(database: Database, search: str, foun
     assert [row.name for row in page.items] == found
 
 
-@pytest.mark.parametrize("search", ["x" * 101, "a\x00b", "\ud800"])
+@pytest.mark.parametrize("search", ["a\x00b", "\ud800"])
 async def test_a_search_that_cannot_be_made_is_refused(database: Database, search: str) -> None:
     async with database.reading() as session:
         with pytest.raises(InvalidInput) as refused:
