@@ -28,6 +28,10 @@ LOOK_S = 1.0
 """How long a worker waits for the bell before it looks by itself, for lines and for leases that ran out."""
 
 
+STOP_S = 3.0
+"""How long a worker that must go may take to save what it is writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """A job, and how often it runs."""
@@ -68,6 +72,7 @@ class Worker:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._leave = asyncio.Event()
         self._answering: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -80,8 +85,13 @@ class Worker:
         self._tasks += [spawn(self._keep(name, entry), name) for name, entry in SCHEDULE.items()]
 
     async def stop(self) -> None:
-        """Stop; a reply that was being written is left to its lease, for the next worker to finish."""
-        for task in (*self._tasks, *self._answering):
+        """Stop; a reply that is being written is saved, for the next worker to finish."""
+        self._leave.set()
+        for task in self._tasks:
+            await cancel(task)
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=STOP_S)
+        for task in tuple(self._answering):
             await cancel(task)
 
     async def _answer_turns(self) -> None:
@@ -101,7 +111,7 @@ class Worker:
             if claimed is None:
                 return
             turn, take = claimed
-            task = spawn(talk.answer(self._runtime, self._owner, turn, take), f"turn-{turn.id}")
+            task = spawn(talk.answer(self._runtime, self._owner, turn, take, self._leave), f"turn-{turn.id}")
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)
 

@@ -50,6 +50,7 @@ class _Writing:
     saved_at: float = field(default_factory=monotonic)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: bool = False
+    leaving: bool = False
 
 
 async def claim_and_open(runtime: Runtime, owner: str) -> tuple[Turn, Take] | None:
@@ -68,24 +69,34 @@ async def claim_and_open(runtime: Runtime, owner: str) -> tuple[Turn, Take] | No
         return turn, take
 
 
-async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take) -> None:
-    """Write a claimed turn to its end. Whatever happens, the turn ends or its lease runs out for somebody else."""
+async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take, leave: asyncio.Event | None = None) -> None:
+    """Write a claimed turn to its end. Whatever happens, the turn ends or its lease runs out for somebody else.
+
+    Args:
+        owner: the worker that claimed it.
+        leave: set when the worker must go: what is written is saved, and whoever comes next finishes it.
+    """
     writing = _Writing(turn, take, owner, text=take.text, shown=len(take.text))
     if take.source == Source.AUTHORED and take.text:
         # An authored line is chosen whole: it begins again rather than be continued by another.
         writing.text, writing.shown = "", 0
-    listening = spawn(_listen_for_stop(runtime, writing), f"stop-{turn.id}")
+    listening = [spawn(_listen_for_stop(runtime, writing), f"stop-{turn.id}")]
+    if leave is not None:
+        listening.append(spawn(_leave_when_told(leave, writing), f"leave-{turn.id}"))
     try:
         if turn.attempts > LIMIT_ATTEMPTS:
             raise EngineFailed("The reply broke off several times. Try again, or say it another way.")
         await _write(runtime, writing)
-        if not writing.lost:
+        if writing.leaving:
+            await _save(runtime, writing)
+        elif not writing.lost:
             await _close(runtime, writing, TurnState.STOPPED if writing.stop.is_set() else TurnState.CLOSED, None)
     except (EngineFailed, EngineUnavailable, EngineBusy) as error:
         log.warning("turn %s failed: %s", turn.id, error)
         await _close(runtime, writing, TurnState.FAILED, error)
     finally:
-        await cancel(listening)
+        for task in listening:
+            await cancel(task)
 
 
 async def _write(runtime: Runtime, writing: _Writing) -> None:
@@ -93,7 +104,7 @@ async def _write(runtime: Runtime, writing: _Writing) -> None:
     pieces = runtime.engine.stream(request)
     async with contextlib.aclosing(pieces) as stream:  # type: ignore[type-var]  # adapters' streams are generators
         await _release(runtime, writing, stream)
-    if not writing.text.strip() and not writing.stop.is_set() and not writing.lost:
+    if not writing.text.strip() and not writing.stop.is_set():
         raise EngineFailed("The reply came out empty. Try again.")
 
 
@@ -165,7 +176,7 @@ async def _save(runtime: Runtime, writing: _Writing) -> None:
     async with runtime.database.transaction() as tx:
         turn = await _still_ours(tx, writing)
         if turn is not None:
-            turn.lease_until = in_seconds(runtime.settings.turn_lease_s)
+            turn.lease_until = now() if writing.leaving else in_seconds(runtime.settings.turn_lease_s)
             await _store_take(tx, writing, TurnState.WRITING)
             if turn.stop_requested:
                 writing.stop.set()
@@ -220,6 +231,12 @@ async def _close(runtime: Runtime, writing: _Writing, state: TurnState, error: R
             await wait_again(tx, turn)
         # The room is free for its next line.
         tx.after_commit(lambda: runtime.broker.publish(WORK_TOPIC, b"next"))
+
+
+async def _leave_when_told(leave: asyncio.Event, writing: _Writing) -> None:
+    await leave.wait()
+    writing.leaving = True
+    writing.stop.set()
 
 
 async def _listen_for_stop(runtime: Runtime, writing: _Writing) -> None:

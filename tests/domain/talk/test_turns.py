@@ -330,6 +330,25 @@ async def test_a_dead_worker_s_reply_is_finished_by_another_from_what_was_saved(
     assert len(opened) == 1
 
 
+async def test_a_worker_that_must_go_saves_its_reply_and_the_next_finishes_it_at_once(scene: Scene) -> None:
+    engine = TypedEngine("one ", "two ")
+    engine.hold_after = 1
+    scene = scene.with_engine(engine)
+    said = await scene.speak("Count.")
+    claimed = await scene.claim()
+    assert claimed is not None
+    leave = asyncio.Event()
+    writing = spawn(talk.answer(scene.runtime, OWNER, *claimed, leave), "writing")
+    await asyncio.sleep(0.2)
+
+    leave.set()
+    await asyncio.wait_for(writing, 2)
+    scene = scene.with_engine(TypedEngine("three"))
+    await scene.answer_next()
+
+    assert await scene.takes(said.id) == [("CLOSED", "one three")]
+
+
 async def test_a_worker_that_lost_its_lease_writes_nothing_more(scene: Scene) -> None:
     engine = TypedEngine("mine ", "too late")
     engine.hold_after = 1
