@@ -11,6 +11,7 @@ from realm_gql.runtime import Runtime
 
 if TYPE_CHECKING:
     from realm_gql.api.execution.budget import Budget
+    from realm_gql.api.execution.meter import Meter
     from realm_gql.api.loaders import Loaders
     from realm_gql.domain.accounts import Scope, Viewer
 
@@ -32,6 +33,7 @@ class Context:
         self.viewer = viewer
         self.client_ip = client_ip
         self.budget = budget
+        self.meter: Meter | None = None
         self._loaders: Loaders | None = None
 
     @property

@@ -99,7 +99,7 @@ QUERIES = (
 )
 MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation)
 SUBSCRIPTIONS = (TalkSubscription,)
-TYPES = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
+TYPES: tuple[type, ...] = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
 """What clients meet only behind an interface."""
 
 

@@ -185,29 +185,47 @@ def test_budgets_are_apart_and_few_are_kept() -> None:
 
 
 async def test_the_cost_is_told_with_every_answer(tight_http) -> None:
-    answer = await tight_http.ask("{ things(first: 30) { edges { node { name } } } }")
+    answer = await tight_http.ask("{ things(first: 30) { edges { node { name } } } thing { inner { name } } }")
     assert answer["extensions"]["cost"] == {
-        "requested": 30,
-        "throttle": {"maximum": 50, "available": 20, "restoreRate": 10},
+        "requested": 32,
+        "actual": 2,
+        "throttle": {"maximum": 50, "available": 48, "restoreRate": 10},
     }
 
 
 async def test_a_spent_budget_refuses_until_it_is_back(tight_http) -> None:
-    query = "{ things(first: 30) { edges { node { name } } } }"
-    assert "errors" not in await tight_http.ask(query)
-    response = await tight_http.post({"query": query})
+    for _ in range(4):
+        assert "errors" not in await tight_http.ask(nested(12))
+    response = await tight_http.post({"query": nested(12)})
     assert response.status_code == 429
     assert response.headers["retry-after"] == "1"
     [error] = response.json()["errors"]
-    assert error["message"] == "This operation costs 30 points and 20 are left. Try again in 1 s."
+    assert error["message"] == "This operation needs 11 points and 6 are left. Try again in 1 s."
     assert error["extensions"] == {"code": "RATE_LIMITED", "retryAfterS": 1}
-    assert response.json()["extensions"]["cost"]["requested"] == 30
+    assert response.json()["extensions"]["cost"]["requested"] == 11
 
 
-async def test_what_no_budget_holds_is_refused_and_costs_nothing(tight_http) -> None:
-    answer = await tight_http.ask("{ things(first: 51) { edges { node { name } } } }")
+async def test_what_is_beyond_all_bounds_is_refused_unread(tight_http) -> None:
+    pages = "{ things(first: $n) { edges { node { children(first: $n) { edges { node { name } } } } } } }"
+    answer = await tight_http.ask(f"query($n: Int) {pages}", n=100)
     assert answer["errors"][0]["extensions"] == {"code": "QUERY_TOO_EXPENSIVE"}
+    assert answer["extensions"]["cost"]["requested"] == 10_100
     assert answer["extensions"]["cost"]["throttle"]["available"] == 50
+
+
+async def test_what_reads_more_than_the_budget_holds_is_stopped(tight_http) -> None:
+    five = " ".join(f"a{number}: thing {{ ...F }}" for number in range(5))
+    answer = await tight_http.ask(f"{{ {five} }} fragment F on Thing {nested(12)[8:-2]}")
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"] == {"code": "QUERY_TOO_EXPENSIVE"}
+    assert answer["errors"][0]["message"].startswith("This read more than the 50 things your budget holds.")
+    assert answer["extensions"]["cost"]["actual"] == 50
+
+
+async def test_a_change_is_paid_in_full(tight_http) -> None:
+    answer = await tight_http.ask("mutation { do(value: 1) { __typename } }")
+    assert answer["extensions"]["cost"]["actual"] == 10
+    assert answer["extensions"]["cost"]["throttle"]["available"] == 40
 
 
 async def test_an_operation_that_takes_too_long_is_given_up(tight_http) -> None:

@@ -50,6 +50,10 @@ class Budget:
         self._points -= points
         return 0.0
 
+    def give_back(self, points: int) -> None:
+        """Put back what was taken and not used; what was used beyond that is given as a negative number."""
+        self._points = min(self.maximum, self._points + points)
+
 
 class Budgets:
     """The budgets in use lately, by whose they are; the one that was idle longest is forgotten first."""

@@ -2,8 +2,8 @@
 
 A thing costs one point, a change ten; plain values, edges and page information are free. A list multiplies what is
 asked of each of its things: a page by its `first` or `last` as it was really sent (in a variable too), `nodes` by its
-ids, a lineage by what its `up` and `down` can reach, any other list by a usual length. One pass, every fragment priced
-once.
+ids, a lineage by what it usually reaches, any other list by a usual length. One pass, every fragment priced once. It is
+an estimate; what is really read is counted by `meter`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -35,11 +36,16 @@ from realm_gql.api.relay import PAGE_SIZE, PAGE_SIZE_MAXIMUM
 
 POINTS_PER_CHANGE = 10
 USUAL_LIST_LENGTH = 5
-LINEAGE_SIZE = 50
+LINEAGE_SIZE = 20
 COST_CEILING = 10**9
 """Beyond this nobody counts."""
 
 FREE_SUFFIXES = ("Edge", "Connection", "PageInfo", "Payload")
+
+
+def is_free(kind: GraphQLNamedType) -> bool:
+    """Whether a type only wraps what was paid for, or describes the schema."""
+    return kind.name.endswith(FREE_SUFFIXES) or kind.name.startswith("__")
 
 
 class _Pricing:
@@ -81,7 +87,7 @@ class _Pricing:
         if definition is None:
             return 0
         kind = get_named_type(definition.type)
-        own = 1 if is_composite_type(kind) and not kind.name.endswith(FREE_SUFFIXES) else 0
+        own = 1 if is_composite_type(kind) and not is_free(kind) else 0
         if parent is self.schema.mutation_type:
             own = POINTS_PER_CHANGE
         inner = self.selection(node.selection_set, kind) if node.selection_set else 0
@@ -100,7 +106,7 @@ class _Pricing:
             return len(ids) if isinstance(ids, list) else 1
         if "up" in definition.args:
             return LINEAGE_SIZE
-        if parent.name.endswith("Connection"):
+        if parent.name.endswith("Connection") or parent.name == "Lineage":
             return 1  # the field that led here was multiplied already
         kind = definition.type.of_type if is_non_null_type(definition.type) else definition.type
         return USUAL_LIST_LENGTH if is_list_type(kind) else 1
