@@ -158,7 +158,7 @@ class Watcher:
     def fall_silent(self) -> None:
         """Take nothing from the socket any more, pings neither, and say nothing: a closed laptop."""
         assert self._socket is not None
-        self._socket.transport.pause_reading()  # type: ignore[attr-defined]  # a socket's transport can be read
+        self._socket.transport.pause_reading()
 
     async def until(self, kind: str, count: int = 1, limit_s: float = 60.0, **wanted: str) -> dict[str, Any]:
         """Wait for the `count`-th event of a kind; returns it. `wanted` are fields of its turn."""

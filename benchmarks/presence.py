@@ -59,11 +59,9 @@ async def absences(folder: Path, reload_s: float) -> list[Absence]:
 
 async def main(folder: Path) -> None:
     """Run it once and print when each left."""
+    seen = await absences(folder, reload_s=5)
     print_table(
         f"Presence, watched for {LIMIT_S:.0f} s (a closed laptop has left within 45)",
         ("what happened", "left after, s"),
-        [
-            (each.what, "never" if each.left_after_s is None else each.left_after_s)
-            for each in await absences(folder, 5)
-        ],
+        [(each.what, "never" if each.left_after_s is None else each.left_after_s) for each in seen],
     )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import cast
 
 from realm_gql.engine.port import Engine, EngineState, EngineStatus, GenerationRequest, Piece
 from realm_gql.errors import EngineUnavailable
+from realm_gql.kit.tasks import cancel, spawn
+
+log = logging.getLogger("realm.engine")
 
 AUTHORED_NOTE = "NPCs answer from authored lines."
+LOOK_S = 0.25
+"""How often a model that is loading is looked at, to tell the host when it never will."""
 
 
 class FallbackEngine:
@@ -18,14 +25,18 @@ class FallbackEngine:
     def __init__(self, primary: Engine, authored: Engine) -> None:
         self._primary = primary
         self._authored = authored
+        self._telling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin loading the model; the authored voice speaks until then."""
         await self._authored.start()
         await self._primary.start()
+        self._telling = spawn(self._tell_when_silent(), "watcher of a loading model")
 
     async def stop(self) -> None:
         """Let go of both voices."""
+        if self._telling is not None:
+            await cancel(self._telling)
         await self._primary.stop()
         await self._authored.stop()
 
@@ -57,6 +68,14 @@ class FallbackEngine:
         async with aclosing(_pieces(self._authored, request)) as pieces:
             async for piece in pieces:
                 yield piece
+
+    async def _tell_when_silent(self) -> None:
+        """Say in the log what a model that cannot be loaded means for the realm."""
+        while (status := self._primary.status()).state is not EngineState.FAILED:
+            if status.state is EngineState.READY:
+                return
+            await asyncio.sleep(LOOK_S)
+        log.warning("%s cannot speak: %s", status.model, AUTHORED_NOTE)
 
 
 class _Closable(AsyncIterator[Piece]):

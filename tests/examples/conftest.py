@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from benchmarks.process import RealmProcess
 from benchmarks.voices import babbler
+from realm_gql.storage.database import SQLITE_FILE
 
 
 @pytest.fixture(scope="session")
-def babbling_realm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealmProcess]:
+def babbling_realm(tmp_path_factory: pytest.TempPathFactory, seeded_sqlite: Path) -> Iterator[RealmProcess]:
     """A realm whose NPCs babble thirty tokens, in about a second."""
     folder = tmp_path_factory.mktemp("examples")
+    (folder / "data").mkdir()
+    shutil.copy(seeded_sqlite, folder / "data" / SQLITE_FILE)
     realm = RealmProcess(folder / "data", settings={**babbler(folder), "REALM_REPLY_MAX_TOKENS": "30"})
     with ThreadPoolExecutor(1) as thread:
         # A loop of its own: a test's may be running already.

@@ -1,0 +1,117 @@
+"""What `realm serve` says when something is in its way: one line that says what to do, and no Traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.people import Player, Watcher, find_rooms
+from benchmarks.process import ROOT, RealmProcess, running, voice_ready
+from benchmarks.voices import babbler
+from realm_gql.kit.tasks import cancel, spawn
+
+
+def serve(*arguments: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `realm serve` until it gives up by itself."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("REALM_")}
+    command = [sys.executable, "-m", "realm_gql", "serve", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env={**inherited, **settings}, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port that somebody else listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def broken_model(folder: Path) -> Path:
+    """A GGUF of which the second half is missing."""
+    whole = Path(babbler(folder)["REALM_MODEL"])
+    broken = folder / "broken.gguf"
+    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    return broken
+
+
+def test_several_processes_without_redis_are_refused(tmp_path: Path) -> None:
+    ran = serve("--data", tmp_path / "data", "--workers", "2")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == ("Several processes need Redis between them: set REALM_REDIS_URL, or leave out --workers.\n")
+    assert not (tmp_path / "data").exists()
+
+
+def test_several_processes_without_postgresql_are_refused(tmp_path: Path) -> None:
+    ran = serve("--data", tmp_path / "data", "--workers", "2", REALM_REDIS_URL="redis://127.0.0.1:9/0")
+
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert "REALM_DATABASE_URL" in ran.stderr
+
+
+def test_a_taken_port_is_one_line(tmp_path: Path, taken_port: int) -> None:
+    ran = serve("--data", tmp_path, "--port", str(taken_port))
+
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert f"127.0.0.1:{taken_port}" in ran.stderr
+    assert "--port" in ran.stderr
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    # given: a folder that root cannot write either
+    (tmp_path / "file").write_text("no folder")
+
+    ran = serve("--data", tmp_path / "file" / "data", "--port", "0")
+
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert str(tmp_path / "file" / "data") in ran.stderr
+
+
+def test_a_setting_that_does_not_exist_is_one_line(tmp_path: Path) -> None:
+    ran = serve("--data", tmp_path, REALM_PRT="9000")
+
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert "REALM_PRT" in ran.stderr
+
+
+async def test_a_second_server_on_the_same_data_is_refused(folder: Path) -> None:
+    async with running(folder / "data", settings=babbler(folder)) as realm:
+        ran = serve("--data", realm.data_dir, "--port", "0")
+
+        assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+        assert "Another realm runs on the data folder" in ran.stderr
+        assert await voice_ready(realm) == "READY"
+
+
+async def test_with_a_broken_model_npcs_answer_from_authored_lines_and_it_says_so(folder: Path) -> None:
+    # given: a model that was broken off
+    realm = RealmProcess(folder / "data", settings={"REALM_MODEL": str(broken_model(folder))})
+    try:
+        # when: the realm starts and somebody speaks
+        await realm.start()
+        state = await voice_ready(realm)
+        room_id = (await find_rooms(realm.url, 1))[0]
+        async with Player(realm.url) as player:
+            watcher = Watcher(realm.url, room_id, after=await player.enter(room_id), token=player.token)
+            following = spawn(watcher.follow(), "watcher")
+            turn = await player.speak(room_id, "Good morning.")
+            closed = await watcher.until("TurnClosed", id=turn["id"])
+            await cancel(following)
+            voice = (await player.ask("{ realm { voice { source detail } } }"))["realm"]["voice"]
+    finally:
+        realm.stop()
+
+    # then: nobody is silent, and everybody is told
+    assert state == "FAILED"
+    assert closed["turn"]["source"] == "AUTHORED"
+    assert closed["turn"]["text"]
+    assert voice["source"] == "AUTHORED"
+    assert "authored lines" in voice["detail"]
+    assert "broken.gguf" in realm.printed()
+    assert "authored lines" in realm.printed()
+    assert "Traceback" not in realm.printed()
