@@ -31,9 +31,10 @@ from realm_gql.api.relay import (
     parse_id,
     to_connection,
 )
-from realm_gql.domain import accounts
+from realm_gql.domain import accounts, locations, npcs
 from realm_gql.errors import SignInRequired as SignInRequiredError
 from realm_gql.kit.paging import Page
+from realm_gql.storage.database import Transaction
 
 IDEMPOTENCY = "A key of your own: the same key within a day does the thing once and answers the same."
 SHOWN_ONCE = "A key of your own: the same key within a day does the thing once, and what is shown once stays unshown."
@@ -459,8 +460,14 @@ class AccountsMutation:
         self, info: Info, input: Annotated[DeleteAccountInput, strawberry.argument(description="The proof.")]
     ) -> DeleteAccountResult:
         viewer = _require(info)
+        runtime = info.context.runtime
+
+        async def also_forget(tx: Transaction) -> None:
+            await locations.leave_everywhere(tx, runtime.broker, viewer.account_id)
+            await npcs.forget_player(tx, viewer.account_id)
+
         handle = await accounts.delete_account(
-            info.context.runtime, viewer, input.confirm_handle, input.password, input.idempotency_key
+            runtime, viewer, input.confirm_handle, input.password, input.idempotency_key, also_forget
         )
         _forget_viewer(info)
         return DeleteAccountPayload(handle=handle)

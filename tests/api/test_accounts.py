@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from argon2 import PasswordHasher
 
-from realm_gql.api.relay import encode_cursor, global_id
-from realm_gql.domain import accounts
+from realm_gql.api.relay import encode_cursor, global_id, parse_id
+from realm_gql.domain import accounts, npcs
 from realm_gql.domain.accounts import passwords
 from realm_gql.kit.clock import in_seconds, now
 from realm_gql.kit.ids import new_uuid
@@ -408,6 +408,25 @@ async def test_a_deleted_account_leaves_its_creations_under_a_tombstone(client: 
     assert await sign_in_code(client, token) == "SIGN_IN_REQUIRED"
     assert (await do(client, "signIn", handle="Ada", password=PASSWORD))["__typename"] == "NotAllowed"
     assert (await do(client, "enterAsGuest", name="Ada"))["__typename"] == "EnterAsGuestPayload"
+
+
+async def test_a_deleted_account_has_left_every_room_and_is_remembered_by_nobody(client: Client) -> None:
+    await client.enter_as_guest("Ada")
+    npc = (await client.data("{ npcs(first: 1) { edges { node { id room { id } } } } }"))["npcs"]["edges"][0]["node"]
+    enter = "mutation($id: ID!) { enterRoom(input: {roomId: $id}) { __typename } }"
+    await client.data(enter, {"id": npc["room"]["id"]})
+    viewer_id = parse_id("id", (await client.data("{ viewer { id } }"))["viewer"]["id"], "Player")[1]
+    npc_id = parse_id("id", npc["id"], "Npc")[1]
+    async with client.runtime.database.transaction() as tx:
+        await npcs.remember(tx, npc_id, viewer_id, "I am Ada.", "So you say.")
+
+    await do(client, "deleteAccount", confirmHandle="Ada")
+
+    client.token = None
+    room = await client.data("query($id: ID!) { room(id: $id) { players { handle } } }", {"id": npc["room"]["id"]})
+    assert room == {"room": {"players": []}}
+    async with client.runtime.database.reading() as session:
+        assert await npcs.find_acquaintance(session, npc_id, viewer_id) is None
 
 
 async def test_what_follows_a_sign_out_in_one_operation_is_asked_by_nobody(client: Client) -> None:

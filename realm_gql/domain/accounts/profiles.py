@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -164,7 +164,12 @@ async def grant(tx: Transaction, handle: str, role: str) -> Account:
 
 
 async def delete_account(
-    runtime: Runtime, viewer: Viewer, confirm_handle: str, password: str | None = None, key: str | None = None
+    runtime: Runtime,
+    viewer: Viewer,
+    confirm_handle: str,
+    password: str | None = None,
+    key: str | None = None,
+    also_forget: Callable[[Transaction], Awaitable[None]] | None = None,
 ) -> str:
     """Delete the viewer's account: what it made stays, under a tombstone name; everything private goes.
 
@@ -174,6 +179,7 @@ async def delete_account(
         confirm_handle: the own handle, typed again, so that nobody does this by a slip.
         password: the account's; a guest has none.
         key: an idempotency key.
+        also_forget: what the slices above keep of the account goes in the same transaction.
 
     Returns:
         The tombstone name.
@@ -192,6 +198,8 @@ async def delete_account(
     async with runtime.database.transaction() as tx:
 
         async def do() -> dict[str, str]:
+            if also_forget is not None:
+                await also_forget(tx)
             return {"handle": await _bury(tx, runtime.broker, viewer.account_id)}
 
         outcome = await once(tx, viewer, key, "deleteAccount", {"confirmHandle": confirm_handle}, do)

@@ -1,7 +1,7 @@
 """NPCs: their personas, where they are, whom they know, and what they remember of a player."""
 
 from realm_gql.domain.npcs.doors import find_door
-from realm_gql.domain.npcs.memory import find_acquaintance, remember, summarise
+from realm_gql.domain.npcs.memory import find_acquaintance, forget_player, remember, summarise
 from realm_gql.domain.npcs.models import Acquaintance, Npc, NpcBond
 from realm_gql.domain.npcs.people import (
     find_npc,
@@ -26,6 +26,7 @@ __all__ = [
     "find_door",
     "find_npc",
     "find_room_id",
+    "forget_player",
     "load_bonds",
     "load_npc_cards",
     "load_npcs",

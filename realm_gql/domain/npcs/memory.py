@@ -9,7 +9,9 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from realm_gql.domain.accounts.models import Account
 from realm_gql.domain.npcs.models import Acquaintance
@@ -66,6 +68,11 @@ async def remember(tx: Transaction, npc_id: UUID, player_id: UUID, said: str, re
     known.last_at = moment
     await tx.session.flush()
     return known
+
+
+async def forget_player(tx: Transaction, player_id: UUID) -> None:
+    """Let every NPC forget a player."""
+    await tx.session.execute(delete(Acquaintance).where(col(Acquaintance.player_id) == player_id))
 
 
 def summarise(summary: str, player: str, said: str) -> str:
