@@ -51,7 +51,7 @@ async def load_lineages(session: AsyncSession, keys: Sequence[LineageKey]) -> li
     for up, down in dict.fromkeys((key.up, key.down) for key in found):
         roots = [key.root for key in found if (key.up, key.down) == (up, down)]
         seen: set[tuple[UUID, UUID]] = set()
-        for root, place, node, edge in await session.execute(_neighbourhood(roots, up, down)):
+        for root, place, node, edge, parent_place in await session.execute(_neighbourhood(roots, up, down)):
             lineage = found[LineageKey(root, up, down)]
             if place > LIMIT_NODES:
                 lineage.truncated = True
@@ -59,13 +59,13 @@ async def load_lineages(session: AsyncSession, keys: Sequence[LineageKey]) -> li
             if (root, node.id) not in seen:
                 seen.add((root, node.id))
                 lineage.nodes.append(node)
-            if edge is not None:
+            if edge is not None and parent_place is not None and parent_place <= LIMIT_NODES:
                 lineage.edges.append(edge)
     return [found[key] for key in keys]
 
 
 def _neighbourhood(roots: list[UUID], up: int, down: int) -> Select[Any]:
-    """(root, place, creation, edge to a parent that is in the neighbourhood too, or null)."""
+    """(root, place, creation, edge to a parent, the parent's place); the last two are null where there is none."""
     above = _walk("above", roots, col(Derivation.child_id), col(Derivation.parent_id), up)
     below = _walk("below", roots, col(Derivation.parent_id), col(Derivation.child_id), down)
     steps = select(above).union(select(below)).subquery()
@@ -76,18 +76,14 @@ def _neighbourhood(roots: list[UUID], up: int, down: int) -> Select[Any]:
     )
     place = func.row_number().over(partition_by=nearest.c.root, order_by=(nearest.c.hops, nearest.c.node))
     around = select(nearest.c.root, nearest.c.node, place.label("place")).cte("around")
-    other = aliased(around)
-    known = select(other.c.node).where(other.c.root == around.c.root, other.c.place <= LIMIT_NODES)
-    edge = and_(
-        col(Derivation.child_id) == around.c.node,
-        col(Derivation.parent_id).in_(known.correlate(around)),
-    )
+    shown = select(around).where(around.c.place <= LIMIT_NODES + 1).cte("shown")
+    other = aliased(shown)
     return (
-        select(around.c.root, around.c.place, Creation, Derivation)
-        .join(Creation, col(Creation.id) == around.c.node)
-        .outerjoin(Derivation, edge)
-        .where(around.c.place <= LIMIT_NODES + 1)
-        .order_by(around.c.place, col(Derivation.position))
+        select(shown.c.root, shown.c.place, Creation, Derivation, other.c.place.label("parent_place"))
+        .join(Creation, col(Creation.id) == shown.c.node)
+        .outerjoin(Derivation, col(Derivation.child_id) == shown.c.node)
+        .outerjoin(other, and_(other.c.root == shown.c.root, other.c.node == col(Derivation.parent_id)))
+        .order_by(shown.c.place, col(Derivation.position))
     )
 
 
