@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,8 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
+from realm_gql.app import create_app
 from realm_gql.domain import accounts
 from realm_gql.domain.accounts.models import Token
 from realm_gql.runtime import Runtime
@@ -148,12 +151,12 @@ class Sockets:
 
     async def close(self) -> None:
         """Drop every line, and wait until the application has let go too."""
-        for socket in self._open:
-            socket.leave()
+        for one in self._open:
+            one.leave()
         if self._open:
-            await asyncio.wait([socket.task for socket in self._open], timeout=WAIT_S)
-        for socket in self._open:
-            socket.task.result()
+            await asyncio.wait([one.task for one in self._open], timeout=WAIT_S)
+        for one in self._open:
+            one.task.result()
 
 
 @pytest.fixture
@@ -207,3 +210,32 @@ async def guest(runtime: Runtime) -> tuple[str, Token]:
         viewer = await accounts.authenticate(session, entered.token)
         token = await session.get_one(Token, viewer.token_id)
     return entered.token, token
+
+
+@pytest.fixture
+async def served(realm: Runtime) -> AsyncIterator[str]:
+    """The address of the whole realm, served over real sockets in this process with its worker."""
+    app = create_app(realm.settings, realm)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(app, ws="websockets-sansio", ws_max_size=256 * 1024, log_level="warning")
+        server = uvicorn.Server(config)
+        serving = asyncio.ensure_future(server.serve(sockets=[listening]))
+        while not server.started:  # noqa: ASYNC110  # uvicorn tells by this flag alone
+            await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        await serving
+
+
+async def run_tool(*command: str | Path, timeout_s: float) -> tuple[int, str]:
+    """Run a program to its end beside the realm that this process serves; its exit status and what it printed."""
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    try:
+        printed, _ = await asyncio.wait_for(process.communicate(), timeout_s)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
+    return process.returncode or 0, printed.decode(errors="replace")
