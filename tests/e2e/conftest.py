@@ -7,53 +7,18 @@ asynchronous tests elsewhere would trip over.
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
-from slow_voice import Voice, slow_voice
-
-ROOT = Path(__file__).parents[2]
-DIST = ROOT / "frontend" / "dist"
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 390, "height": 844}
-START_S = 30
-
-
-def find_chromium() -> str:
-    """The browser of this machine, or a reason to leave these tests out."""
-    found = os.environ.get("REALM_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("Chromium: install the Debian package chromium, or set REALM_TEST_CHROMIUM")
-    return found
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass
-class World:
-    """Where the realm is, what speaks in it, and which other origin it lets in."""
-
-    url: str
-    voice: Voice
-    other_port: int
+from browsing import DIST, PHONE, ROOT, Open, Watch, World, find_chromium, free_port, until_open
+from slow_voice import slow_voice
 
 
 @pytest.fixture(scope="module")
@@ -75,24 +40,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         with subprocess.Popen(command, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
             url = f"http://127.0.0.1:{port}"
             try:
-                _until_open(url, server)
+                until_open(url, server)
                 yield World(url, voice, other_port)
             finally:
                 server.terminate()
                 server.wait(timeout=20)
-
-
-def _until_open(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            pytest.fail(f"The realm ended with {server.returncode} before it was open.")
-        try:
-            with urllib.request.urlopen(f"{url}/healthz"):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"The realm was not open after {START_S} s.")
 
 
 @pytest.fixture(scope="module")
@@ -105,26 +57,6 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@dataclass
-class Watch:
-    """What a browser said and whom it asked, while a test went on."""
-
-    errors: list[str] = field(default_factory=list)
-    origins: set[str] = field(default_factory=set)
-
-    def over(self, page: Page) -> None:
-        """Listen to a page."""
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("websocket", lambda socket: self._asked(socket.url.replace("ws", "http", 1)))
-
-    def _asked(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https"):
-            self.origins.add(f"{parts.scheme}://{parts.netloc}")
-
-
 @pytest.fixture
 def watch(world: World) -> Iterator[Watch]:
     """Fails a test whose pages logged an error or asked a third party."""
@@ -132,9 +64,6 @@ def watch(world: World) -> Iterator[Watch]:
     yield seen
     assert seen.errors == []
     assert seen.origins <= {world.url, f"http://127.0.0.1:{world.other_port}"}
-
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture

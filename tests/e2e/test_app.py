@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AXE, DIST, ROOT, Open, Watch, World
+from browsing import AXE, DIST, ROOT, Open, Watch, World
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 from slow_voice import TALE
 

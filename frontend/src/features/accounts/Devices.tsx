@@ -131,9 +131,9 @@ function NewToken({ onDone }: { onDone(): void }) {
             </fieldset>
             <div class="field">
               <label for="days">{words.me.tokenLife}</label>
-              <select id="days" name="days" defaultValue="30">
+              <select id="days" name="days">
                 {['7', '30', '365', ''].map(days => (
-                  <option key={days} value={days}>
+                  <option key={days} value={days} selected={days === '30'}>
                     {words.me.lives[days]}
                   </option>
                 ))}
