@@ -15,7 +15,7 @@ SOURCES = (".py", ".ts", ".tsx", ".css", ".mjs")
 GENERATED = "operations.ts"  # what codegen writes beside each feature
 
 # A folder of tests/ that is no part of the package: what it proves goes through the whole house.
-WHOLE_HOUSE = {"e2e", "examples", "benchmarks", "training"}
+WHOLE_HOUSE = {"e2e", "proof", "examples", "benchmarks", "training"}
 
 WORLD = {"Transaction", "AsyncSession", "Session", "Runtime", "Database", "Engine", "Broker"}
 
