@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -219,10 +220,10 @@ class RoomsQuery:
         after: Annotated[Cursor | None, strawberry.argument(description="The `endCursor` of the page before.")] = None,
     ) -> Connection[Room]:
         size = page_size(first)
-        place: tuple[int, bool, UUID] | None = None
+        place: tuple[int, int, datetime, UUID] | None = None
         if after is not None:
-            players, standing, room_id = decode_cursor("after", after, int, int, UUID)
-            place = (players, bool(standing), room_id)
+            players, opened, created_at, room_id = decode_cursor("after", after, int, int, datetime, UUID)
+            place = (players, opened, created_at, room_id)
         async with info.context.runtime.database.reading() as session:
             rows = await locations.list_busiest(session, size + 1, place)
             extents = await events.load_extents(session, [room.stream_id for room, _ in rows])
@@ -230,7 +231,7 @@ class RoomsQuery:
         return to_connection(
             Page(rows[:size], has_next=len(rows) > size, has_previous=after is not None),
             lambda row: Room.from_row(row[0], newest[row[0].id]),
-            lambda row: encode_cursor(row[1], int(row[0].is_standing), row[0].id),
+            lambda row: encode_cursor(row[1], int(not row[0].is_standing), row[0].created_at, row[0].id),
         )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +14,7 @@ from realm_gql.domain import events
 from realm_gql.domain.locations.models import Presence, Room
 from realm_gql.errors import NotFound
 from realm_gql.kit.clock import now
+from realm_gql.storage.columns import UtcDateTime
 from realm_gql.storage.database import Transaction
 
 
@@ -70,9 +72,15 @@ async def load_rooms_by_location(session: AsyncSession, location_ids: Sequence[U
 
 
 async def list_busiest(
-    session: AsyncSession, limit: int, after: tuple[int, bool, UUID] | None
+    session: AsyncSession, limit: int, after: tuple[int, int, datetime, UUID] | None
 ) -> list[tuple[Room, int]]:
-    """Up to `limit` rooms with the number of players inside: the busiest first, standing rooms before others."""
+    """Up to `limit` rooms with the number of players inside: the busiest first, standing rooms before others.
+
+    Among equals the oldest comes first, so that a quiet realm opens with the room its author put first.
+
+    Args:
+        after: where the page before ended: players, 0 for a standing room or 1, when it was made, its id.
+    """
     inside = (
         select(col(Presence.room_id), func.count().label("players"))
         .where(col(Presence.lease_until) > now())
@@ -80,15 +88,12 @@ async def list_busiest(
         .subquery()
     )
     players = func.coalesce(inside.c.players, 0)
+    # All ascending, so that one comparison of tuples says what comes after a place.
+    place = (-players, case((col(Room.is_standing), 0), else_=1), col(Room.created_at), col(Room.id))
     statement = select(Room, players).outerjoin(inside, inside.c.room_id == col(Room.id))
     if after is not None:
-        count, standing, room_id = after
-        statement = statement.where(
-            (players < count)
-            | ((players == count) & (col(Room.is_standing) < standing))
-            | ((players == count) & (col(Room.is_standing) == standing) & (col(Room.id) > room_id))
-        )
-    rows = await session.execute(
-        statement.order_by(players.desc(), col(Room.is_standing).desc(), col(Room.id)).limit(limit)
-    )
+        count, opened, created_at, room_id = after
+        there = (literal(-count), literal(opened), literal(created_at, UtcDateTime()), literal(room_id, Uuid()))
+        statement = statement.where(tuple_(*place) > tuple_(*there))
+    rows = await session.execute(statement.order_by(*place).limit(limit))
     return [(row[0], row[1]) for row in rows]
