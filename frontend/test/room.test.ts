@@ -78,7 +78,7 @@ beforeEach(async () => {
   realm.answers.set('EnterRoom', () => ({ enterRoom: { __typename: 'EnterRoomPayload', room: { id: 'r1' } } }))
   realm.answers.set('LoadRoom', () => ({ room: scene() }))
   realm.answers.set('Speak', () => ({
-    speak: { __typename: 'SpeakPayload', turn: { id: 't1', state: 'WAITING', queuePlace: 1 } },
+    speak: { __typename: 'SpeakPayload', turn: { id: 't1', queuePlace: 1, speaker: maren } },
   }))
   room = new RoomModel('r1')
   await room.open()
@@ -90,7 +90,7 @@ afterEach(() => {
 
 test('a line is shown as heard at once, and gives way to the real one', async () => {
   const saying = room.say('Who rings it?', null)
-  expect(room.pending.value.map(line => [line.text, line.to, line.heard])).toEqual([['Who rings it?', 'Maren', false]])
+  expect(room.pending.value.map(line => [line.text, line.speaker?.name, line.heard])).toEqual([['Who rings it?', 'Maren', false]])
   await saying
   realm.hear(spoke(1))
   expect(room.pending.value.map(line => line.heard)).toEqual([true])

@@ -65,6 +65,7 @@ export const en = {
     failed: 'The voice broke off.',
     retry: 'Try again',
     listens: 'listens',
+    somebody: 'Somebody',
     waiting: (before: number) => `answers after ${count(before, 'other', 'others')}`,
     newest: 'Newest line',
     earlier: 'Earlier lines',

@@ -95,11 +95,13 @@ export default function RoomPage() {
         {room.phase.value === 'failed' && <Failure error={room.error.value} retry={() => room.open()} />}
         {room.phase.value === 'ready' && <Script room={room} behind={behind} />}
         {live().state.value === 'lost' && <p class="lost-line">{words.errors.lost}</p>}
-        {behind.value && (
-          <button type="button" class="jump" onClick={() => toEnd(behind)}>
-            {words.room.newest} ↓
-          </button>
-        )}
+        <div class="over">
+          {behind.value && (
+            <button type="button" class="jump" onClick={() => toEnd(behind)}>
+              {words.room.newest} ↓
+            </button>
+          )}
+        </div>
         <p class="sr" role="status">
           {room.status}
         </p>

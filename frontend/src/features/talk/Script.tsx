@@ -101,10 +101,10 @@ function PendingLine({ line }: { line: Pending }) {
       {!line.heard && <Said name="" own text={line.text} />}
       <li class="npc settling" aria-busy="true">
         <span class="who">
-          <span class="blank-seal" />
-          {line.to ?? ' '}
+          {line.speaker ? <Seal line={sealLine(line.speaker)} size={36} /> : <span class="blank-seal" />}
+          {line.speaker?.name ?? words.room.somebody}
         </span>
-        <p>
+        <p data-silent>
           <span class="wait">{waitingFor(line.place)}</span>
         </p>
       </li>

@@ -320,7 +320,14 @@ export type SpeakMutationVariables = Exact<{
 
 
 export type SpeakMutation = { readonly speak:
-    | { readonly __typename: 'SpeakPayload', readonly turn: { readonly id: string, readonly state: TurnState, readonly queuePlace: number | null } | null }
+    | { readonly __typename: 'SpeakPayload', readonly turn: { readonly id: string, readonly queuePlace: number | null, readonly speaker: { readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+                | { readonly uuid: string, readonly createdAt: string }
+                | { readonly uuid: string, readonly createdAt: string }
+                | { readonly uuid: string, readonly createdAt: string }
+                | { readonly uuid: string, readonly createdAt: string }
+                | { readonly uuid: string, readonly createdAt: string }
+                | { readonly uuid: string, readonly createdAt: string }
+               }> } } } | null }
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
@@ -465,7 +472,7 @@ export const leaveRoom = operation<LeaveRoomMutation, LeaveRoomMutationVariables
 )
 
 export const speak = operation<SpeakMutation, SpeakMutationVariables>(
-  "mutation Speak($input:SpeakInput!){speak(input:$input){__typename ...on SpeakPayload{turn{id state queuePlace}}...on Problem{code message}}}",
+  "mutation Speak($input:SpeakInput!){speak(input:$input){__typename ...on SpeakPayload{turn{id queuePlace speaker{...Face}}}...on Problem{code message}}}fragment Face on Npc{id uuid name persona{trade}ancestors(first:5){edges{node{uuid createdAt}}}}",
 )
 
 export const stopTurn = operation<StopTurnMutation, StopTurnMutationVariables>(

@@ -21,11 +21,13 @@ import {
   roomEvents,
   speak,
   stopTurn,
+  type FaceFragment,
   type RoomEventsSubscription,
   type RoomSceneFragment,
 } from './operations'
 import { write, type Draft, type Piece } from './reply'
 
+export type Face = FaceFragment
 type RoomEvent = RoomEventsSubscription['roomEvents']
 
 /** Something we said that the room has not yet confirmed. */
@@ -33,7 +35,7 @@ export interface Pending {
   key: string
   text: string
   /** Who will answer, as far as we can tell. */
-  to: string | null
+  speaker: Face | null
   turnId: string | null
   /** The room has our line; only the reply is still to come. */
   heard: boolean
@@ -283,13 +285,13 @@ export class RoomModel {
 
   // What we do
 
-  async say(text: string, to: { id: string; name: string } | null): Promise<boolean> {
+  async say(text: string, to: Face | null): Promise<boolean> {
     this.status.value = ''
     const npcs = this.scene.peek()?.npcs ?? []
     const pending: Pending = {
       key: `p${++this.spoken}`,
       text,
-      to: to?.name ?? (npcs.length === 1 ? npcs[0]!.name : null),
+      speaker: to ?? (npcs.length === 1 ? npcs[0]! : null),
       turnId: null,
       heard: false,
       place: null,
@@ -309,7 +311,7 @@ export class RoomModel {
       const { turn } = settled(answer)
       if (!turn) return this.drop(pending.key)
       if (this.log.peek().turns.has(turn.id)) this.drop(pending.key)
-      else this.change(pending.key, { turnId: turn.id, place: turn.queuePlace })
+      else this.change(pending.key, { turnId: turn.id, place: turn.queuePlace, speaker: turn.speaker })
       const unwanted = this.pending.peek().find(line => line.key === pending.key)?.unwanted
       if (unwanted) await this.stopTurn(turn.id)
     })
