@@ -21,7 +21,8 @@ def clean_speech(text: str) -> str:
     said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
     if len(said) > LIMIT_SPEECH_CHARS:
         raise InvalidInput("text", f"Say it in at most {LIMIT_SPEECH_CHARS:,} characters; this has {len(said):,}.")
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in said):
+    # U+FFFD stands where something could not be read: a broken byte, or a NUL on its way through the API.
+    if any(char == "\ufffd" or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") for char in said):
         raise InvalidInput("text", "Leave out control characters; write plain text.")
     if not any(unicodedata.category(char)[0] in "LNPS" for char in said):
         raise InvalidInput("text", "Say something: the line is empty.")

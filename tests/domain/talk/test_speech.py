@@ -14,7 +14,8 @@ PRESENT = [(MAREN, "Maren Tidewright"), (ALDOUS, "Brother Aldous")]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "\n\n", "\u200b\u200b", "a\x00b", "ring \x1b[31m it", "x" * (LIMIT_SPEECH_CHARS + 1)]
+    "text",
+    ["", "   ", "\n\n", "\u200b\u200b", "a\x00b", "a\ufffdb", "ring \x1b[31m it", "x" * (LIMIT_SPEECH_CHARS + 1)],
 )
 def test_a_line_that_cannot_be_used_is_refused_by_its_field(text: str) -> None:
     with pytest.raises(InvalidInput) as refused:
