@@ -222,10 +222,10 @@ async def test_what_reads_more_than_the_budget_holds_is_stopped(tight_http) -> N
     assert answer["extensions"]["cost"]["actual"] == 50
 
 
-async def test_a_change_is_paid_in_full(tight_http) -> None:
+async def test_a_change_is_paid_for_besides_what_it_answers(tight_http) -> None:
     answer = await tight_http.ask("mutation { do(value: 1) { __typename } }")
-    assert answer["extensions"]["cost"]["actual"] == 10
-    assert answer["extensions"]["cost"]["throttle"]["available"] == 40
+    assert answer["extensions"]["cost"]["actual"] == 11
+    assert answer["extensions"]["cost"]["throttle"]["available"] == 39
 
 
 async def test_an_operation_that_takes_too_long_is_given_up(tight_http) -> None:

@@ -9,30 +9,27 @@ import os
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 from conftest import run_tool
 
 EXAMPLES = os.environ.get("REALM_TEST_EXAMPLES", "25")
-ENTER = "mutation { enterAsGuest(input: {}) { ... on EnterAsGuestPayload { token } } }"
 ALLOWED_S = 3_600.0
+HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("signed_in", [False, True], ids=["nobody", "a guest"])
-async def test_every_check_of_schemathesis_passes(served: str, signed_in: bool, tmp_path: Path) -> None:
-    headers = []
-    if signed_in:
-        async with httpx.AsyncClient() as client:
-            answer = await client.post(f"{served}/graphql", json={"query": ENTER})
-        headers = ["--header", f"Authorization: Bearer {answer.json()['data']['enterAsGuest']['token']}"]
+async def test_every_check_of_schemathesis_passes(
+    served: str, signed_in: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{served}/graphql"
+    monkeypatch.setenv("REALM_TEST_SIGNED_IN_AT", address if signed_in else "")
     status, printed = await run_tool(
         Path(sys.executable).with_name("st"),
         "--config-file",
         _settings(tmp_path),
         "run",
-        f"{served}/graphql",
-        *headers,
+        address,
         *("--checks", "all", "--max-examples", EXAMPLES, "--seed", "1", "--no-color"),
         timeout_s=ALLOWED_S,
     )
@@ -41,7 +38,7 @@ async def test_every_check_of_schemathesis_passes(served: str, signed_in: bool, 
 
 
 def _settings(folder: Path) -> Path:
-    """Where Schemathesis keeps what it remembers between runs: with this run alone."""
+    """The settings of this run; what Schemathesis remembers of it is kept beside them."""
     path = folder / "schemathesis.toml"
-    path.write_text("")
+    path.write_text(f'hooks = "{HOOKS}"\n')
     return path

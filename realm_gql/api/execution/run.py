@@ -25,7 +25,7 @@ from graphql import (
 )
 
 from realm_gql.api.context import Context
-from realm_gql.api.execution.cost import price
+from realm_gql.api.execution.cost import POINTS_PER_CHANGE, price
 from realm_gql.api.execution.documents import Documents, with_code
 from realm_gql.api.execution.meter import TOO_EXPENSIVE, Meter, MeteredExecutor
 from realm_gql.api.execution.requests import Request, RequestRefused
@@ -224,7 +224,8 @@ def _settle(prepared: Prepared) -> int | None:
     """
     used = _read(prepared.context)
     if used is not None and prepared.kind is OperationType.MUTATION:
-        used = max(used, prepared.reserved)  # a change costs what it costs, however little it answers
+        # A change costs what it costs, however little it answers.
+        used += POINTS_PER_CHANGE * len(prepared.executor.operation.selection_set.selections)
     if used is not None and prepared.context.budget is not None:
         prepared.context.budget.give_back(prepared.reserved - used)
     return used
