@@ -32,6 +32,8 @@ log = logging.getLogger("realm")
 WS_PING_S = 8.0
 """A socket is pinged this often and given up after as long again: together with the presence lease and its renewal, a
 closed laptop has left its room within 45 s."""
+ENGINE_HEAD_START_S = 0.05
+"""Long enough for the model's process to be on its way before imports keep this one busy."""
 WS_LIMIT_BYTES = 256 * 1024
 
 
@@ -103,24 +105,17 @@ def run_server(settings: Settings, workers: int = 1) -> None:
         ConfigurationError: the port is taken, or several processes are asked for without Redis.
         StorageUnavailable: the data folder cannot be written, or the database does not answer.
     """
-    import uvicorn
-
     refuse_lonely_processes(settings, workers)
     prepare_data_dir(settings.data_dir)
     with ExitStack() as stack:
         if settings.sqlite:
             stack.enter_context(held(settings.data_dir))
         listening = stack.enter_context(_listen(settings))
-        asyncio.run(prepare(settings))
         if workers > 1:
+            asyncio.run(prepare(settings))
             _serve_by_many(settings, workers, listening)
-            return
-        app = create_app(settings)
-        config = uvicorn.Config(app, **_server_options(settings))  # type: ignore[arg-type]  # its options by name
-        server = uvicorn.Server(config)
-        config.load()
-        _announcing(server, settings)
-        server.run(sockets=[listening])
+        else:
+            asyncio.run(_serve(settings, listening))
 
 
 def run_worker(settings: Settings) -> None:
@@ -192,6 +187,24 @@ async def _work(settings: Settings) -> None:
     await runtime.engine.stop()
     await runtime.broker.stop()
     await runtime.database.close()
+
+
+async def _serve(settings: Settings, listening: socket.socket) -> None:
+    """Serve from this process; the model's process starts first, and loads while this one imports what it needs."""
+    runtime = build_runtime(settings)
+    if settings.worker:
+        await runtime.engine.start()
+        await asyncio.sleep(ENGINE_HEAD_START_S)
+    try:
+        await prepare(settings)
+        import uvicorn
+
+        app = create_app(settings, runtime)
+        server = uvicorn.Server(uvicorn.Config(app, **_server_options(settings)))  # type: ignore[arg-type]  # by name
+        _announcing(server, settings)
+        await server.serve(sockets=[listening])
+    finally:
+        await runtime.engine.stop()
 
 
 def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -> None:

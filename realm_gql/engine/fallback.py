@@ -31,7 +31,7 @@ class FallbackEngine:
         """Begin loading the model; the authored voice speaks until then."""
         await self._authored.start()
         await self._primary.start()
-        self._telling = spawn(self._tell_when_silent(), "watcher of a loading model")
+        self._telling = self._telling or spawn(self._tell_when_silent(), "watcher of a loading model")
 
     async def stop(self) -> None:
         """Let go of both voices."""

@@ -138,7 +138,10 @@ class Engine(Protocol):
     """
 
     async def start(self) -> None:
-        """Begin loading; returns at once or when ready. Never raises for a bad model: see `status`."""
+        """Begin loading; returns at once or when ready, and does nothing when it has begun before.
+
+        Never raises for a bad model: see `status`.
+        """
 
     async def stop(self) -> None:
         """Let go of the model and everything it holds."""
