@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 
 /** The fonts of the first screen, worth fetching before the stylesheet asks for them. */
 const FIRST_FONTS = /(atkinson-hyperlegible-next|grenze-gotisch)-latin-wght-normal.*\.woff2$/
 const KEPT_OFFLINE = /\.(js|css)$|-latin-wght-normal.*\.woff2$/
+
+/** Empties `dist`, but for the explorer: that is built apart and stays. */
+function sweep(): Plugin {
+  return {
+    name: 'realm-sweep',
+    apply: 'build',
+    buildStart() {
+      if (!existsSync('dist')) return
+      for (const entry of readdirSync('dist')) if (entry !== 'graphiql') rmSync(`dist/${entry}`, { recursive: true })
+    },
+  }
+}
 
 /** Writes `sw.js` with the list of built files, and preloads the first fonts. */
 function shell(): Plugin {
@@ -39,9 +51,9 @@ function shell(): Plugin {
 const realm = process.env['REALM'] ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [shell()],
+  plugins: [sweep(), shell()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', emptyOutDir: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { '/graphql': { target: realm, ws: true }, '/s': realm } },
   test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
 } as Parameters<typeof defineConfig>[0])

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-// Beside the app, after it: the app's own build empties dist first.
+// Beside the app, whose own build leaves this folder alone.
 export default defineConfig({
   base: '/graphiql/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
