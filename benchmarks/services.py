@@ -53,11 +53,10 @@ class Redis:
 
 def postgres_folder() -> Path | None:
     """Where PostgreSQL's programs are, or None."""
+    if places := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return places[-1].parent
     found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return places[-1].parent if places else None
+    return Path(found).parent if found else None
 
 
 def missing() -> list[str]:

@@ -1,0 +1,124 @@
+"""The composition root: which adapters the settings choose, what is started and stopped, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from realm_gql.app import address, build_runtime, create_app, prepare, refuse_lonely_processes, run_worker
+from realm_gql.broker.memory import MemoryBroker
+from realm_gql.broker.redis import RedisBroker
+from realm_gql.config import Settings
+from realm_gql.domain.lineage.models import Creation
+from realm_gql.engine.fallback import FallbackEngine
+from realm_gql.engine.llama_cpp import LlamaCppEngine
+from realm_gql.engine.openai import OpenAIEngine
+from realm_gql.engine.port import EngineState, EngineStatus
+from realm_gql.engine.scripted import ScriptedEngine
+from realm_gql.errors import ConfigurationError
+from realm_gql.runtime import Runtime
+from realm_gql.storage.database import Database
+
+SEVERAL = Settings(redis_url="redis://127.0.0.1:9/0", database_url="postgresql://realm@127.0.0.1:9/realm")
+
+
+class CountedEngine(ScriptedEngine):
+    """Authored lines; it counts its starts and stops."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.starts = self.stops = 0
+
+    async def start(self) -> None:
+        self.starts += 1
+        await super().start()
+
+    async def stop(self) -> None:
+        self.stops += 1
+        await super().stop()
+
+
+async def creations(database: Database) -> int:
+    """How many creations there are."""
+    async with database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(Creation)) or 0
+
+
+def test_out_of_the_box_a_realm_needs_nothing_beside_itself(tmp_path: Path) -> None:
+    runtime = build_runtime(Settings(data_dir=tmp_path))
+
+    assert isinstance(runtime.broker, MemoryBroker)
+    assert isinstance(runtime.engine, FallbackEngine)
+    assert isinstance(runtime.engine._primary, LlamaCppEngine)
+    assert runtime.database.sqlite
+    # Nothing is started by choosing: no file, no process.
+    assert list(tmp_path.iterdir()) == []
+    assert runtime.engine.status() == EngineStatus(EngineState.STARTING, "echo", "The model is loading.")
+
+
+def test_three_settings_grow_it_beyond_one_machine(tmp_path: Path) -> None:
+    runtime = build_runtime(replace(SEVERAL, data_dir=tmp_path, model_url="http://127.0.0.1:9/v1"))
+
+    assert isinstance(runtime.broker, RedisBroker)
+    assert isinstance(runtime.engine, FallbackEngine)
+    assert isinstance(runtime.engine._primary, OpenAIEngine)
+    assert not runtime.database.sqlite
+
+
+@pytest.mark.parametrize("worker", [True, False])
+async def test_only_a_process_that_answers_starts_the_engine(realm: Runtime, worker: bool) -> None:
+    engine = CountedEngine()
+    runtime = replace(realm, engine=engine, settings=replace(realm.settings, worker=worker))
+    app = create_app(runtime.settings, runtime)
+
+    async with app.router.lifespan_context(app):
+        assert (engine.starts, engine.stops) == (int(worker), 0)
+
+    assert (engine.starts, engine.stops) == (int(worker), int(worker))
+
+
+@pytest.mark.parametrize(("wanted", "planted"), [(True, True), (False, False)])
+async def test_a_realm_is_planted_unless_the_host_does_not_want_it(tmp_path: Path, wanted: bool, planted: bool) -> None:
+    settings = Settings(data_dir=tmp_path, seed_starter_realm=wanted)
+
+    await prepare(settings)
+
+    database = Database(settings)
+    first = await creations(database)
+    await prepare(settings)
+    assert (first > 0) == planted
+    assert await creations(database) == first
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "missing"),
+    [
+        (Settings(), "REALM_REDIS_URL"),
+        (replace(SEVERAL, redis_url=""), "REALM_REDIS_URL"),
+        (replace(SEVERAL, database_url=""), "REALM_DATABASE_URL"),
+    ],
+)
+def test_processes_that_could_not_hear_each_other_are_refused(settings: Settings, missing: str) -> None:
+    with pytest.raises(ConfigurationError, match=missing):
+        refuse_lonely_processes(settings, 2)
+
+    refuse_lonely_processes(settings, 1)
+    refuse_lonely_processes(SEVERAL, 2)
+
+
+@pytest.mark.parametrize("settings", [Settings(), replace(SEVERAL, database_url="")])
+def test_a_worker_that_nobody_could_hear_is_refused(settings: Settings) -> None:
+    with pytest.raises(ConfigurationError, match=r"REALM_(REDIS|DATABASE)_URL"):
+        run_worker(settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("127.0.0.1", "http://127.0.0.1:9000"), ("::1", "http://[::1]:9000"), ("moor", "http://moor:9000")],
+)
+def test_the_address_is_one_that_a_browser_takes(host: str, shown: str) -> None:
+    assert address(Settings(host=host, port=9000)) == shown
