@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from realm_gql.broker.memory import MemoryBroker
@@ -17,7 +17,7 @@ from realm_gql.broker.port import Broker
 from realm_gql.config import Settings, hand_down, load_settings
 from realm_gql.engine.fallback import FallbackEngine
 from realm_gql.engine.models import chosen_model
-from realm_gql.engine.port import Engine
+from realm_gql.engine.port import Engine, EngineState
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import ConfigurationError
 from realm_gql.runtime import Runtime
@@ -34,6 +34,7 @@ WS_PING_S = 8.0
 closed laptop has left its room within 45 s."""
 ENGINE_HEAD_START_S = 0.05
 """Long enough for the model's process to be on its way before imports keep this one busy."""
+ENGINE_SETTLES_S = 1.0
 WS_LIMIT_BYTES = 256 * 1024
 
 
@@ -201,7 +202,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
 
         app = create_app(settings, runtime)
         server = uvicorn.Server(uvicorn.Config(app, **_server_options(settings)))  # type: ignore[arg-type]  # by name
-        _announcing(server, settings)
+        _announcing(server, settings, runtime.engine)
         await server.serve(sockets=[listening])
     finally:
         await runtime.engine.stop()
@@ -263,13 +264,22 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _announcing(server: object, settings: Settings) -> None:
+async def _settled(engine: Engine) -> None:
+    """Wait a moment for the model, so that what it has to say to the host comes before the address."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ENGINE_SETTLES_S):
+            while engine.status().state is EngineState.STARTING:
+                await asyncio.sleep(0.02)
+
+
+def _announcing(server: object, settings: Settings, engine: Engine) -> None:
     """Let the server print its address once it listens; uvicorn has no hook for that moment."""
     startup: Callable[..., object] = server.startup  # type: ignore[attr-defined]  # uvicorn.Server
 
     async def announced(sockets: list[socket.socket] | None = None) -> None:
         await startup(sockets=sockets)  # type: ignore[misc]  # a coroutine function
         if server.started:  # type: ignore[attr-defined]
+            await _settled(engine)
             print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
 
     server.startup = announced  # type: ignore[attr-defined]

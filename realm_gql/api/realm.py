@@ -23,14 +23,18 @@ class VoiceStatus:
     )
     model: str = strawberry.field(description="The model's name.")
     source: TextSource = strawberry.field(description="Where the next reply would come from.")
-    detail: str = strawberry.field(description="One line for the host; empty when there is nothing to say.")
+    detail: str = strawberry.field(
+        description="One line for a moderator, who may know of the host's machine; empty for others."
+    )
 
     @classmethod
-    def from_status(cls, status: EngineStatus) -> VoiceStatus:
-        """The voice, from what the engine says of itself."""
+    def from_status(cls, status: EngineStatus, moderates: bool) -> VoiceStatus:
+        """The voice, from what the engine says of itself; its line names files, so not everybody is shown it."""
         silent = status.state is EngineState.FAILED or status.model == AUTHORED_VOICE
         source = TextSource.AUTHORED if silent else TextSource.MODEL
-        return cls(state=status.state.value, model=status.model, source=source, detail=status.detail)
+        return cls(
+            state=status.state.value, model=status.model, source=source, detail=status.detail if moderates else ""
+        )
 
 
 @strawberry.type(description="This realm.")
@@ -42,7 +46,8 @@ class Realm:
 
     @strawberry.field(description="What answers for NPCs at this moment.")
     def voice(self, info: Info) -> VoiceStatus:
-        return VoiceStatus.from_status(info.context.runtime.engine.status())
+        viewer = info.context.viewer
+        return VoiceStatus.from_status(info.context.runtime.engine.status(), viewer is not None and viewer.moderates)
 
 
 @strawberry.type(description="Your budget for queries, in points. `extensions.cost` says what an operation took.")

@@ -44,7 +44,7 @@ async def check(runtime: Runtime) -> tuple[dict[str, object], bool]:
         "ready": ready,
         "database": {"answers": database},
         "broker": {"connected": broker},
-        "engine": {"state": engine.state.value, "model": engine.model, "detail": engine.detail},
+        "engine": {"state": engine.state.value, "model": engine.model},
     }
     return report, ready
 

@@ -38,7 +38,7 @@ async def test_a_realm_that_can_serve(runtime: Runtime) -> None:
         "ready": True,
         "database": {"answers": True},
         "broker": {"connected": True},
-        "engine": {"state": "READY", "model": "authored lines", "detail": ""},
+        "engine": {"state": "READY", "model": "authored lines"},
     }
     assert ready.headers["cache-control"] == "no-store"
 
