@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from realm_gql.broker.memory import MemoryBroker
@@ -34,7 +34,7 @@ WS_PING_S = 8.0
 closed laptop has left its room within 45 s."""
 ENGINE_HEAD_START_S = 0.05
 """Long enough for the model's process to be on its way before imports keep this one busy."""
-ENGINE_SETTLES_S = 1.0
+ENGINE_LOOK_S, ENGINE_LOOKS = 0.05, 20
 WS_LIMIT_BYTES = 256 * 1024
 
 
@@ -266,10 +266,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 async def _settled(engine: Engine) -> None:
     """Wait a moment for the model, so that what it has to say to the host comes before the address."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(ENGINE_SETTLES_S):
-            while engine.status().state is EngineState.STARTING:
-                await asyncio.sleep(0.02)
+    for _ in range(ENGINE_LOOKS):
+        if engine.status().state is not EngineState.STARTING:
+            return
+        await asyncio.sleep(ENGINE_LOOK_S)
 
 
 def _announcing(server: object, settings: Settings, engine: Engine) -> None:
