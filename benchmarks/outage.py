@@ -36,7 +36,7 @@ async def outage(folder: Path, away_s: float, turns: int) -> OutageReport:
     redis = services.Redis()
     await redis.start()
     try:
-        with services.postgres(folder) as database_url:
+        with services.postgres() as database_url:
             settings = {
                 **babbler(folder),
                 "REALM_DATABASE_URL": database_url,

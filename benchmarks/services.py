@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,17 +67,20 @@ def missing() -> list[str]:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL of its own for as long as the block runs; yields its address, as the realm wants it."""
     programs = postgres_folder()
     assert programs is not None
-    data, port = folder / "postgres", free_port()
-    data.mkdir(parents=True)
+    # In a folder right below the temporary one: the user it runs as must be able to get there.
+    with tempfile.TemporaryDirectory(prefix="realm-postgres-") as folder:
+        yield from _run_postgres(programs, Path(folder))
+
+
+def _run_postgres(programs: Path, data: Path) -> Iterator[str]:
+    port = free_port()
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
         shutil.chown(data, "postgres")
-        for parent in (folder, folder.parent):
-            parent.chmod(parent.stat().st_mode | 0o711)
     options = f"-h 127.0.0.1 -p {port} -k {data} -c fsync=off -c max_connections=100"
     _as_postgres(programs / "initdb", "-D", data, "-U", "realm", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
     _as_postgres(programs / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-o", options, "start")
