@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "b182b5539feab720b789d87e91f64098fba37ee698c21ad252d85c7efeafa7a7"
+SHA256 = "816a570129ab789de98a42dcda97edbb4ed36f0b97092500b199bc6b7931ef8c"
