@@ -18,4 +18,12 @@ def is_allowed(headers: Headers, allowed_origins: tuple[str, ...]) -> bool:
     if origin is None or "*" in allowed_origins or origin in allowed_origins:
         return True
     # Compared by host and port alone: behind a proxy that ends TLS we do not know the scheme we are reached by.
-    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    return _place(origin) == headers.get("host", "").lower() != ""
+
+
+def _place(origin: str) -> str:
+    """The host and port of an origin; empty for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""

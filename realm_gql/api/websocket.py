@@ -177,8 +177,7 @@ class _Connection:
         if kind == "connection_init":
             await self._initiate(message.get("payload"))
         elif kind == "ping":
-            payload = _optional_object(message, "ping")
-            await self._send({"type": "pong"} if payload is None else {"type": "pong", "payload": payload})
+            await self._answer_ping(_optional_object(message, "ping"))
         elif kind == "pong":
             _optional_object(message, "pong")
         elif kind == "subscribe":
@@ -189,6 +188,13 @@ class _Connection:
                 task.cancel()
         else:
             raise _Ended(BAD_MESSAGE, f"Invalid message type {kind!r}")
+
+    async def _answer_ping(self, payload: dict[str, Any] | None) -> None:
+        try:
+            await self._send({"type": "pong"} if payload is None else {"type": "pong", "payload": payload})
+        except orjson.JSONEncodeError:
+            # More can be read than can be written: 1,024 levels, and 254.
+            raise _Ended(BAD_MESSAGE, "The payload of ping is nested too deeply") from None
 
     async def _initiate(self, payload: object) -> None:
         if self._initiated:

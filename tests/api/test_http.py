@@ -235,7 +235,10 @@ async def test_our_own_pages_and_friends_may_call(tight_http, origin: str) -> No
     assert asked.headers["access-control-allow-headers"] == "Authorization, Content-Type"
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://realm.evil.example", "https://realm:444"])
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "null", "http://realm.evil.example", "https://realm:444", "http://[", "http://]:x", "//"],
+)
 async def test_other_pages_may_not(tight_http, origin: str) -> None:
     answered = await tight_http.post(HELLO, origin=origin)
     assert "access-control-allow-origin" not in answered.headers

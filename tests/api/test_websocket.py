@@ -142,6 +142,7 @@ async def test_ping_is_answered_with_its_payload(sockets) -> None:
         '{"type": 5}',
         '{"type": "nope"}',
         '{"type": "next", "id": "1"}',
+        '{"type": "ping", "payload": ' + '{"a": ' * 300 + "1" + "}" * 301,
         '{"type": "ping", "payload": "x"}',
         '{"type": "pong", "payload": []}',
         '{"type": "complete"}',
@@ -229,8 +230,9 @@ async def test_another_subprotocol_is_refused_with_a_reason(sockets, offered: st
 
 
 async def test_another_page_is_refused_at_the_handshake(sockets) -> None:
-    evil = sockets.open({"origin": "https://evil.example"})
-    assert (await evil.event())["type"] == "websocket.close"
+    for origin in ("https://evil.example", "http://["):
+        evil = sockets.open({"origin": origin})
+        assert (await evil.event())["type"] == "websocket.close"
     own = sockets.open({"origin": "https://realm"})
     await own.begin()
 
