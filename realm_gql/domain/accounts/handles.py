@@ -17,6 +17,8 @@ from realm_gql.errors import InvalidInput
 
 HANDLE_MIN_CHARACTERS = 2
 HANDLE_MAX_CHARACTERS = 24
+HANDLE_TYPED_MAX_CHARACTERS = 200
+"""Nothing longer becomes a handle, however much composing makes of it."""
 TOMBSTONE_PREFIX = "gone-"
 
 MARKS_IN_A_ROW = 3
@@ -96,8 +98,12 @@ def check_one_script(field: str, handle: str) -> None:
 
 
 def shown_handle(raw: str) -> str:
-    """A handle in the one form it is kept in: without spaces around it, and in Unicode's compatible form (NFKC)."""
-    return unicodedata.normalize("NFKC", raw.strip())
+    """A handle in the one form it is kept in: without spaces around it, and in Unicode's compatible form (NFKC).
+
+    What is far too long for one stays as it was typed: sorting a long run of marks takes the square of its length.
+    """
+    typed = raw.strip()
+    return unicodedata.normalize("NFKC", typed) if len(typed) <= HANDLE_TYPED_MAX_CHARACTERS else typed
 
 
 def handle_key(handle: str) -> str:

@@ -10,14 +10,20 @@ from uuid import UUID
 from realm_gql.errors import InvalidInput
 
 LIMIT_SPEECH_CHARS = 2000
+LIMIT_MARKS_IN_A_ROW = 30
+"""No writing has more on one letter. Source: the Stream-Safe Text Format of Unicode Standard Annex 15."""
 
 
 def clean_speech(text: str) -> str:
     """The line as it is kept: composed, trimmed, with runs of blank lines closed up.
 
     Raises:
-        InvalidInput: it is empty, longer than `LIMIT_SPEECH_CHARS` characters, or holds control characters.
+        InvalidInput: it is empty, longer than `LIMIT_SPEECH_CHARS` characters, or holds control characters or heaps of
+            marks.
     """
+    # Before anything else: composing sorts the marks of a letter, in the square of their number.
+    if _most_marks_in_a_row(text) > LIMIT_MARKS_IN_A_ROW:
+        raise InvalidInput("text", "That is too many marks on one letter; write plain text.")
     said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
     if len(said) > LIMIT_SPEECH_CHARS:
         raise InvalidInput("text", f"Say it in at most {LIMIT_SPEECH_CHARS:,} characters; this has {len(said):,}.")
@@ -27,6 +33,14 @@ def clean_speech(text: str) -> str:
     if not any(unicodedata.category(char)[0] in "LNPS" for char in said):
         raise InvalidInput("text", "Say something: the line is empty.")
     return re.sub(r"\n{3,}", "\n\n", said)
+
+
+def _most_marks_in_a_row(text: str) -> int:
+    most = marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
+        most = max(most, marks)
+    return most
 
 
 def addressed(said: str, present: Sequence[tuple[UUID, str]], last: UUID | None) -> UUID | None:

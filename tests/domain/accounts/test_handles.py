@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 import unicodedata
 
 import pytest
@@ -70,6 +71,14 @@ def test_what_cannot_be_a_handle_is_refused_by_its_field(raw: str) -> None:
         parse_handle("name", raw)
 
     assert caught.value.field == "name"
+
+
+def test_a_heap_of_marks_is_refused_before_it_costs_time() -> None:
+    begun = time.process_time()
+    with pytest.raises(InvalidInput):
+        parse_handle("name", "a" + "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT BELOW}" * 30_000)
+
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(

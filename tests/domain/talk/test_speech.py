@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,18 @@ def test_a_line_that_cannot_be_used_is_refused_by_its_field(text: str) -> None:
         clean_speech(text)
 
     assert refused.value.field == "text"
+
+
+def test_a_heap_of_marks_is_refused_before_it_costs_time() -> None:
+    marks = "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT BELOW}"
+    assert clean_speech("a" + marks * 15)
+
+    begun = time.process_time()
+    with pytest.raises(InvalidInput) as refused:
+        clean_speech("a" + marks * 30_000)
+
+    assert refused.value.field == "text"
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
