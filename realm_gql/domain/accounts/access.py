@@ -127,6 +127,7 @@ async def claim(
             raise _already_claimed()
     password_hash = await hash_password(chosen)
     codes = new_recovery_codes()
+    claimed: list[UUID] = []
     async with runtime.database.transaction() as tx:
 
         async def do() -> dict[str, str]:
@@ -137,9 +138,12 @@ async def claim(
             if not await change_account(tx, viewer.account_id, values, guests_only=True):
                 raise _already_claimed()
             await _replace_codes(tx, viewer.account_id, codes)
+            claimed.append(viewer.account_id)
             return {"accountId": str(viewer.account_id)}
 
         await once(tx, viewer, key, "claimAccount", {"handle": handle, "bio": bio}, do)
+        if not claimed:
+            raise _already_claimed()  # in the same moment, with the same key: the codes made here are in no database
         return await get_account(tx.session, viewer.account_id), codes
 
 

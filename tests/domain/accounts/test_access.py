@@ -184,6 +184,20 @@ async def test_an_account_is_claimed_once_even_by_two_devices_at_once(runtime: R
     assert await count(runtime, RecoveryCode) == 8
 
 
+async def test_two_claims_with_one_key_at_once_show_codes_that_work(
+    runtime: Runtime, guest: Maker, authenticate: Authenticate
+) -> None:
+    viewer = await guest("Maren")
+
+    tries = [accounts.claim(runtime, viewer, "Maren", PASSWORD, key="claim-1") for _ in range(3)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Conflict", "tuple"]
+    shown = next(outcome[1] for outcome in outcomes if isinstance(outcome, tuple))
+    entered = await accounts.recover(runtime, IP, "Maren", shown[0], "a new password")
+    assert (await authenticate(entered.token)).account_id == viewer.account_id
+
+
 async def test_signing_in_opens_a_session_of_its_own(
     runtime: Runtime, claimed: Maker, authenticate: Authenticate
 ) -> None:
