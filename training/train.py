@@ -32,12 +32,14 @@ CHECKPOINT_EVERY_S = 60.0
 
 
 def draw_batches(
-    tokenizer: Tokenizer, first_seed: int, batch_tokens: int, device: str, learns_asks: Callable[[], bool]
+    tokenizer: Tokenizer, first_seed: int, batch_tokens: int, device: str, learns_asks: Callable[[], bool],
+    bare_share: float = 0.0,
 ) -> Iterator[tuple[Tensor, Tensor, int]]:
     """Endless batches of fresh conversations; yields ids, targets and the next unused seed."""
     seed = first_seed
     while True:
-        talks = [make_dialogue(number).messages() for number in range(seed, seed + CHUNK_DIALOGUES)]
+        numbers = range(seed, seed + CHUNK_DIALOGUES)
+        talks = [make_dialogue(at, at % 100 < 100 * bare_share).messages() for at in numbers]
         rows = sorted(encode_dialogues(tokenizer, talks, learns_asks()), key=lambda row: len(row[0]))
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:
@@ -108,7 +110,8 @@ def train(arguments: argparse.Namespace) -> None:
     def learns_asks() -> bool:
         return time.monotonic() - began_s < arguments.asks_share * total_s
 
-    for ids, targets, seed in draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks):  # noqa: B020
+    batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks, arguments.bare_share)
+    for ids, targets, seed in batches:  # noqa: B020 (the seed goes on)
         elapsed_s = time.monotonic() - began_s
         if elapsed_s > total_s:
             break
@@ -141,6 +144,7 @@ if __name__ == "__main__":
     parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
     parser.add_argument("--batch-tokens", type=int, default=2048, help="tokens in a batch, padding included")
     parser.add_argument("--asks-share", type=float, default=0.5, help="share of the time in which asks are learned too")
+    parser.add_argument("--bare-share", type=float, default=0.0, help="share of short conversations about copied words")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     parser.add_argument("--seed", type=int, default=0, help="seed of weights and corpus")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")

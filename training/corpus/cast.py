@@ -42,12 +42,12 @@ class Cast:
     slots: dict[str, str] = field(default_factory=dict)
 
 
-def draw_cast(rng: Random) -> Cast:
-    """Make one card."""
+def draw_cast(rng: Random, bare: bool = False) -> Cast:
+    """Make one card; a `bare` one has little but names on it, to learn copying from."""
     maker = FactMaker(rng)
     style = STYLES["plain"] if rng.random() < _PLAIN_SHARE else rng.choice(list(STYLES.values()))
     # Some cards are as wordy as authors are: the voice must not lose its thread on a card longer than most.
-    wordy = rng.random() < _WORDY_SHARE
+    wordy = not bare and rng.random() < _WORDY_SHARE
     rule = draw_rule(rng) if rng.random() < 0.16 else None
     name, listener = make_full_name(rng), make_handle(rng)
     home = make_place(rng) if rng.random() < 0.85 else ""
@@ -65,13 +65,15 @@ def draw_cast(rng: Random) -> Cast:
     mem = maker.remembered() if met and rng.random() < 0.8 else None
     others = tuple(make_name(rng) for _ in range(rng.choice((0, 0, 1, 2))))
     about = maker.about() if wordy or rng.random() < 0.35 else ""
+    if bare:
+        past, wares, known, lore, mem, others, about = None, wares[:1], known[:1], (), None, (), ""
     persona = Persona(
         trade=trade.card,
         temper=_draw_temper(rng, style),
         manner=_draw_manner(rng, style, rule),
         backstory=past.card if past else "",
         goal=goal.card if goal else "",
-        secret=maker.secret().card if wordy or rng.random() < 0.3 else "",
+        secret=maker.secret().card if not bare and (wordy or rng.random() < 0.3) else "",
         wares=tuple(Ware(*ware) for ware in wares),
         bonds=tuple(Bond("", one.name, one.bond.card, one.feeling.card) for one in known),
     )

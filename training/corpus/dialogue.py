@@ -77,14 +77,17 @@ class Dialogue:
         return [*render_messages(prompt, PromptStyle.CARD), Message("assistant", self.turns[-1].reply)]
 
 
-def make_dialogue(seed: int) -> Dialogue:
-    """Write conversation number `seed`; the same number gives the same conversation."""
+def make_dialogue(seed: int, bare: bool = False) -> Dialogue:
+    """Write conversation number `seed`; the same number gives the same conversation.
+
+    A `bare` one is mostly about what must be copied from a short card.
+    """
     rng = Random(seed)
-    cast = draw_cast(rng)
+    cast = draw_cast(rng, bare)
     count = rng.choice((3, 6, 6, 6, 6))
     turns: list[Turn] = []
     while len(turns) < count:
-        turn = _draw_turn(rng, cast, turns)
+        turn = _draw_turn(rng, cast, turns, bare)
         if turn is not None:
             turns.append(turn)
         if turns and turns[-1].intent == "farewell":
@@ -92,8 +95,8 @@ def make_dialogue(seed: int) -> Dialogue:
     return Dialogue(cast, tuple(turns))
 
 
-def _draw_turn(rng: Random, cast: Cast, turns: list[Turn]) -> Turn | None:
-    key = _draw_intent(rng, cast, turns)
+def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], bare: bool) -> Turn | None:
+    key = _draw_copied(rng, cast) if bare and rng.random() < 0.9 else _draw_intent(rng, cast, turns)
     intent = INTENTS[key]
     slots = dict(cast.slots)
     slots["thing"] = f"{rng.choice(QUALITIES)} {rng.choice(THINGS)}" if rng.random() < 0.3 else rng.choice(THINGS)
@@ -121,6 +124,12 @@ def _draw_turn(rng: Random, cast: Cast, turns: list[Turn]) -> Turn | None:
     if ask is None or reply is None or len(reply.split()) > LIMIT_REPLY_WORDS:
         return None
     return Turn(key, _roughen(rng, ask), reply)
+
+
+def _draw_copied(rng: Random, cast: Cast) -> str:
+    options = ["name", "who", "me", "where", "trade", "stranger"]
+    options += [key for key, slot in (("home", "home"), ("goal", "goal"), ("price", "wares")) if slot in cast.slots]
+    return rng.choice([*options, *(("person",) if cast.known else ())])
 
 
 def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
