@@ -55,14 +55,11 @@ async def swarm(folder: Path, subscribers: int, turns: int, kill_every_s: float,
         following = [spawn(watcher.follow(), "watcher") for watcher in watchers]
         await _all_connected(watchers)
         opened_s = monotonic() - opened_s
-        for speaker in speakers:
-            # Opening so many sockets may have taken longer than a lease.
-            await speaker.enter(room_id)
         began_s, cpu_s, memory_mb = monotonic(), realm.cpu_s(), realm.resident_mb()
         killing = spawn(_kill_at_random(watchers, kill_every_s), "killer")
         own = zip(speakers, watchers[-SPEAKERS:], strict=True)
         await asyncio.gather(*(_speak(speaker, each, turns, number) for number, (speaker, each) in enumerate(own)))
-        await watchers[-1].until("TurnClosed", turns, limit_s=30 + 5.0 * turns)
+        await watchers[-1].until("TurnClosed", turns, limit_s=60 + 20.0 * turns)
         wall_s = monotonic() - began_s
         kills = await _stop_killing(killing, watchers)
         last_seq = (await speakers[0].log(room_id))[-1]["seq"]
@@ -138,8 +135,10 @@ def _by_cuts(watchers: list[Watcher]) -> dict[int, list[Watcher]]:
 async def _speak(speaker: Player, watcher: Watcher, turns: int, number: int) -> None:
     """Say every `SPEAKERS`-th line, the next one when the reply to the last has begun."""
     for line in range(number, turns, SPEAKERS):
+        # Cut off again and again, a speaker may have been away for longer than a lease.
+        await speaker.enter(watcher.room_id)
         turn = await speaker.speak(watcher.room_id, f"Line {line}: what do you see from here?")
-        await watcher.until("TurnOpened", id=turn["id"])
+        await watcher.until("TurnOpened", limit_s=300, id=turn["id"])
 
 
 async def _kill_at_random(watchers: list[Watcher], every_s: float) -> None:
