@@ -32,7 +32,11 @@ CHECKPOINT_EVERY_S = 60.0
 
 
 def draw_batches(
-    tokenizer: Tokenizer, first_seed: int, batch_tokens: int, device: str, learns_asks: Callable[[], bool],
+    tokenizer: Tokenizer,
+    first_seed: int,
+    batch_tokens: int,
+    device: str,
+    learns_asks: Callable[[], bool],
     bare_share: float = 0.0,
 ) -> Iterator[tuple[Tensor, Tensor, int]]:
     """Endless batches of fresh conversations; yields ids, targets and the next unused seed."""
@@ -111,7 +115,7 @@ def train(arguments: argparse.Namespace) -> None:
         return time.monotonic() - began_s < arguments.asks_share * total_s
 
     batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks, arguments.bare_share)
-    for ids, targets, seed in batches:  # noqa: B020 (the seed goes on)
+    for ids, targets, seed in batches:
         elapsed_s = time.monotonic() - began_s
         if elapsed_s > total_s:
             break

@@ -77,7 +77,8 @@ class _Voice:
         return ids + self.tokens("<|im_start|>assistant\n", True)
 
     def logits(self, ids: list[int]) -> Array:
-        batch = self.lib.llama_batch_get_one((self.lib.llama_token * len(ids))(*ids), len(ids))
+        held = (self.lib.llama_token * len(ids))(*ids)  # the batch points into it
+        batch = self.lib.llama_batch_get_one(held, len(ids))
         assert self.lib.llama_decode(self.context, batch) == 0
         count = self.lib.llama_vocab_n_tokens(self.vocab)
         return np.ctypeslib.as_array(self.lib.llama_get_logits_ith(self.context, -1), (count,)).copy()
