@@ -18,6 +18,8 @@ from training.tokenizer import PATH as TOKENIZER_PATH
 from training.train import CHECKPOINT
 
 VOICE_DIR = Path(__file__).parents[1] / "realm_gql" / "engine" / "voice"
+TEMPERATURE = 0.3
+"""Held short: warmer, a model this small loses the names it should copy."""
 TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}"
     "<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"

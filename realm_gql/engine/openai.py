@@ -28,6 +28,7 @@ PROBE_EVERY_S = 30.0
 RETRY_LONGEST_S = 5.0
 LIMIT_LINE_BYTES = 64 * 1024
 # The API takes at most four stop strings; the rest is cut here, by `Spoken`.
+DEFAULT_TEMPERATURE = 0.8
 STOPS_SENT = 4
 
 
@@ -214,7 +215,7 @@ def _body(request: GenerationRequest, model: str) -> bytes:
         "model": model,
         "messages": messages,
         "max_tokens": request.max_tokens,
-        "temperature": request.sampling.temperature,
+        "temperature": DEFAULT_TEMPERATURE if request.sampling.temperature is None else request.sampling.temperature,
         "seed": request.sampling.seed,
         "stop": find_stops(prompt)[:STOPS_SENT],
         "stream": True,

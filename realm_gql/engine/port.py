@@ -81,9 +81,9 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is drawn. ``temperature=0`` is greedy."""
+    """How the next token is drawn. ``temperature=0`` is greedy; None leaves it to what suits the model."""
 
-    temperature: float = 0.7
+    temperature: float | None = None
     top_k: int = 40
     min_p: float = 0.05
     repeat_penalty: float = 1.0

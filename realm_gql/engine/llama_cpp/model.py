@@ -20,6 +20,7 @@ MAGIC = b"GGUF"
 DEFAULT_CONTEXT_TOKENS = 4096
 SMALLEST_CONTEXT_TOKENS = 256
 PREFILL_TOKENS = 64
+DEFAULT_TEMPERATURE = 0.7
 PENALTY_TOKENS = 64
 META_LIMIT_BYTES = 256 * 1024
 
@@ -64,6 +65,7 @@ class Model:
             raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
         self.context_tokens = int(self.lib.llama_n_ctx_seq(self.context))
         self.name = self.meta("general.name") or path.stem
+        self.temperature = self._own_temperature()
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
         self.template = self._read_template()
         self._pieces: dict[int, bytes] = {}
@@ -122,20 +124,28 @@ class Model:
         if sampling.repeat_penalty != 1.0:
             penalty = max(sampling.repeat_penalty, 0.1)
             add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
-        if sampling.temperature <= 0:
+        temperature = self.temperature if sampling.temperature is None else sampling.temperature
+        if temperature <= 0:
             add(lib.llama_sampler_init_greedy())
             return chain
         if sampling.top_k > 0:
             add(lib.llama_sampler_init_top_k(min(sampling.top_k, self.vocab_tokens)))
         if sampling.min_p > 0:
             add(lib.llama_sampler_init_min_p(min(sampling.min_p, 1.0), 1))
-        add(lib.llama_sampler_init_temp(sampling.temperature))
+        add(lib.llama_sampler_init_temp(temperature))
         add(lib.llama_sampler_init_dist(sampling.seed & 0xFFFF_FFFF))
         return chain
 
     def free_sampler(self, chain: Any) -> None:
         """Let go of a chain."""
         self.lib.llama_sampler_free(chain)
+
+    def _own_temperature(self) -> float:
+        """What the file asks for (``realm.temperature``): a very small model writes well only when it is held short."""
+        try:
+            return min(max(float(self.meta("realm.temperature")), 0.0), 2.0)
+        except ValueError:
+            return DEFAULT_TEMPERATURE
 
     def _open(self, path: Path) -> Any:
         handle = self.lib.llama_model_load_from_file(str(path).encode(), self.lib.llama_model_default_params())
