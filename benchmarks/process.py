@@ -164,11 +164,13 @@ class RealmProcess:
 async def running(
     data_dir: Path, *, workers: int = 1, settings: dict[str, str] | None = None
 ) -> AsyncIterator[RealmProcess]:
-    """A realm that runs for as long as the block does; its voice can speak when the block begins."""
+    """A realm that runs for as long as the block does; a single process can speak when the block begins."""
     realm = RealmProcess(data_dir, workers=workers, settings=settings)
     try:
         await realm.start()
-        await voice_ready(realm)
+        if workers == 1:
+            # Of several processes none that serves has a model: the worker beside them does.
+            await voice_ready(realm)
         yield realm
     finally:
         realm.stop()
@@ -185,7 +187,6 @@ async def voice_ready(realm: RealmProcess, limit_s: float = 60.0) -> str:
         while True:
             answer = await http.post(f"{realm.url}/graphql", json={"query": "{ realm { voice { state } } }"})
             state: str = answer.json()["data"]["realm"]["voice"]["state"]
-            # A server without a worker of its own has no model: whoever answers says when it can.
             if state in ("READY", "FAILED") or monotonic() > deadline:
                 return state
             await asyncio.sleep(0.05)
