@@ -78,6 +78,11 @@ def test_directives() -> None:
     assert codes(f"{{ {fields} hello @skip(if: false) }}") == ["QUERY_TOO_LARGE"]
 
 
+@pytest.mark.parametrize("number", ["1" * 5_000, "1." + "1" * 5_000, "1e" + "1" * 5_000])
+def test_a_number_without_end_is_not_read(number: str) -> None:
+    assert codes(f"{{ hello(to: {number}) }}") == ["QUERY_TOO_LARGE"]
+
+
 def test_mutation_fields() -> None:
     fields = " ".join(f"a{number}: do(value: 1) {{ __typename }}" for number in range(10))
     assert codes(f"mutation {{ {fields} }}") == []

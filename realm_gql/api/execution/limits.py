@@ -12,10 +12,12 @@ from graphql import (
     DirectiveNode,
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
@@ -29,6 +31,8 @@ MAX_DEPTH = 12
 MAX_ALIASES = 15
 MAX_DIRECTIVES = 20
 MAX_MUTATION_FIELDS = 10
+MAX_NUMBER_CHARACTERS = 400
+"""No number that fits a scalar is written longer, and reading one takes the square of its length."""
 MAX_OVERLAP_CHECKS = 50_000
 """Comparisons that the overlapping-fields rule may make: a document of a thousand tokens can ask for many more."""
 
@@ -68,6 +72,10 @@ def check_limits(document: DocumentNode) -> list[GraphQLError]:
     visit(document, seen)
     if seen.directives > MAX_DIRECTIVES:
         problems.append(f"This document has {seen.directives} directives; at most {MAX_DIRECTIVES} are allowed.")
+    if seen.longest_number > MAX_NUMBER_CHARACTERS:
+        problems.append(
+            f"A number here has {seen.longest_number} characters; at most {MAX_NUMBER_CHARACTERS} may it have."
+        )
     return [GraphQLError(problem, extensions={"code": TOO_LARGE}) for problem in problems]
 
 
@@ -114,9 +122,16 @@ class _Seen(Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.directives = 0
+        self.longest_number = 0
 
     def enter_directive(self, _node: DirectiveNode, *_args: object) -> None:
         self.directives += 1
+
+    def enter_int_value(self, node: IntValueNode, *_args: object) -> None:
+        self.longest_number = max(self.longest_number, len(node.value))
+
+    def enter_float_value(self, node: FloatValueNode, *_args: object) -> None:
+        self.longest_number = max(self.longest_number, len(node.value))
 
 
 def _count(number: int) -> str:
