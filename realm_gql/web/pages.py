@@ -61,8 +61,9 @@ def find_folders(settings: Settings) -> tuple[Path, Path]:
     return app, app / GRAPHIQL
 
 
-async def _to_graphiql(request: Request) -> Response:
-    return RedirectResponse(str(request.url.replace(path=f"/{GRAPHIQL}/", query="", fragment="")), 308)
+async def _to_graphiql(_request: Request) -> Response:
+    # Without a host: the one we are reached by is for the browser to know, and what a client says it is proves nothing.
+    return RedirectResponse(f"/{GRAPHIQL}/", 308)
 
 
 APP_POLICY = {
