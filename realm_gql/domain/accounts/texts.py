@@ -12,11 +12,24 @@ IDEMPOTENCY_KEY_MAX_CHARACTERS = 200
 
 _LINE_BREAKS = "\n\r\t"
 _UNPRINTABLE = ("Cc", "Cs", "Cn")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e"
+"""They turn the text around them to another direction. Isolates do it for their own text alone, and may stay."""
 
 
 def has_unprintable(text: str, allowed: str = "") -> bool:
-    """Whether a text holds control characters, halves of surrogate pairs or characters that do not exist."""
-    return any(unicodedata.category(character) in _UNPRINTABLE and character not in allowed for character in text)
+    """Whether a text holds control characters, halves of surrogate pairs or characters that do not exist.
+
+    Overrides of the direction of writing count too: they turn what stands beside the text as well.
+    """
+    return any(
+        (unicodedata.category(character) in _UNPRINTABLE or character in _TURNING) and character not in allowed
+        for character in text
+    )
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in a text to be seen: spaces, marks and characters without a look alone."""
+    return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
 def parse_bio(field: str, raw: str) -> str | None:
@@ -40,7 +53,7 @@ def parse_token_name(field: str, raw: str) -> str:
         InvalidInput: it is blank, too long or holds control characters.
     """
     name = raw.strip()
-    if not 1 <= len(name) <= TOKEN_NAME_MAX_CHARACTERS:
+    if is_blank(name) or len(name) > TOKEN_NAME_MAX_CHARACTERS:
         raise InvalidInput(field, f"Give it a name of 1 to {TOKEN_NAME_MAX_CHARACTERS} characters.")
     if has_unprintable(name):
         raise InvalidInput(field, "This name holds characters that cannot be shown.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from realm_gql.domain.accounts.texts import has_unprintable
+from realm_gql.domain.accounts.texts import has_unprintable, is_blank
 from realm_gql.domain.lineage.models import Creation, CreationKind, License
 from realm_gql.errors import InvalidInput
 
@@ -98,7 +98,7 @@ def clean_text(field: str, raw: str, limit_chars: int, *, needed: bool = False) 
         raise InvalidInput(field, f"`{field}` holds characters that cannot be shown.")
     if len(text) > limit_chars:
         raise InvalidInput(field, f"`{field}` has {len(text)} characters; at most {limit_chars} fit.")
-    if needed and not text:
+    if needed and is_blank(text):
         raise InvalidInput(field, f"`{field}` cannot be blank.")
     return text
 

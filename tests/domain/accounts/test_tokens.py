@@ -87,6 +87,8 @@ async def test_a_personal_token_opens_no_doors(runtime: Runtime, guest: Maker, a
         ("   ", [READ], None, "name"),
         ("n" * 81, [READ], None, "name"),
         ("a\x00b", [READ], None, "name"),
+        ("\u200b", [READ], None, "name"),
+        ("\u202eeno", [READ], None, "name"),
         ("bot", [], None, "scopes"),
         ("bot", [READ], datetime(2020, 1, 1, tzinfo=UTC), "expiresAt"),
         ("bot", [READ], datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), "expiresAt"),
