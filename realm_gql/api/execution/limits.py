@@ -73,9 +73,7 @@ def check_limits(document: DocumentNode) -> list[GraphQLError]:
     if seen.directives > MAX_DIRECTIVES:
         problems.append(f"This document has {seen.directives} directives; at most {MAX_DIRECTIVES} are allowed.")
     if seen.longest_number > MAX_NUMBER_CHARACTERS:
-        problems.append(
-            f"A number here has {seen.longest_number} characters; at most {MAX_NUMBER_CHARACTERS} may it have."
-        )
+        problems.append(f"A number here is {seen.longest_number} characters long; at most {MAX_NUMBER_CHARACTERS} fit.")
     return [GraphQLError(problem, extensions={"code": TOO_LARGE}) for problem in problems]
 
 
