@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "816a570129ab789de98a42dcda97edbb4ed36f0b97092500b199bc6b7931ef8c"
+SHA256 = "618850057211b425dae4596e8165df6f21a73bee12f4b47dbd2860a0a8a9f515"
