@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -203,6 +204,8 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         app = create_app(settings, runtime)
         server = uvicorn.Server(uvicorn.Config(app, **_server_options(settings)))  # type: ignore[arg-type]  # by name
         _announcing(server, settings, runtime.engine)
+        gc.freeze()
+        gc.enable()
         await server.serve(sockets=[listening])
     finally:
         await runtime.engine.stop()

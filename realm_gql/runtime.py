@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from realm_gql.broker.port import Broker
 from realm_gql.config import Settings
 from realm_gql.engine.port import Engine
+from realm_gql.kit.coalescing import Coalescer
 from realm_gql.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Everything the realm runs on."""
+    """Everything the realm runs on. `reads` lets those who watch the same room share their reads."""
 
     settings: Settings
     database: Database
     broker: Broker
     engine: Engine
+    reads: Coalescer = field(default_factory=Coalescer)

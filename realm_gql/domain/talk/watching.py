@@ -161,8 +161,7 @@ class _Reader:
 
     async def _read_log(self) -> AsyncIterator[Seen]:
         while True:
-            async with self._runtime.database.reading() as session:
-                page = await events.list_after(session, self._stream_id, self._position, PAGE)
+            page = await self._runtime.reads.load(("log", self._stream_id, self._position), self._load_page)
             for entry in page:
                 self._position = entry.seq
                 if (missing := self._note(entry.event)) is not None:
@@ -170,6 +169,10 @@ class _Reader:
                 yield entry
             if len(page) < PAGE:
                 return
+
+    async def _load_page(self) -> list[events.Entry]:
+        async with self._runtime.database.reading() as session:
+            return await events.list_after(session, self._stream_id, self._position, PAGE)
 
     def _note(self, event: events.Event) -> Delta | None:
         """Keep book of takes that open and close; the rest of a closing one's text that was not given."""
@@ -199,15 +202,18 @@ class _Reader:
 
     async def _catch_up(self) -> list[Delta]:
         """The text so far, as far as it was not given, of the reply being written in this room."""
+        takes = await self._runtime.reads.load(("takes", self._room_id), self._load_takes_being_written)
+        missing = [self._stitcher.whole(take.turn_id, take.number, take.text) for take in takes]
+        return [delta for delta in missing if delta is not None]
+
+    async def _load_takes_being_written(self) -> list[Take]:
         async with self._runtime.database.reading() as session:
             rows = await session.execute(
                 select(Take)
                 .join(Turn, (col(Turn.id) == col(Take.turn_id)) & (col(Turn.take) == col(Take.number)))
                 .where(col(Turn.room_id) == self._room_id, col(Turn.state) == TurnState.WRITING.value)
             )
-            takes = list(rows.scalars())
-        missing = [self._stitcher.whole(take.turn_id, take.number, take.text) for take in takes]
-        return [delta for delta in missing if delta is not None]
+            return list(rows.scalars())
 
     async def _renew_presence(self) -> None:
         if self._player_id is None or monotonic() < self._renew_at:
