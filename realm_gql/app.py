@@ -37,6 +37,9 @@ ENGINE_HEAD_START_S = 0.05
 """Long enough for the model's process to be on its way before imports keep this one busy."""
 ENGINE_LOOK_S, ENGINE_LOOKS = 0.05, 20
 WS_LIMIT_BYTES = 256 * 1024
+STALLED_CLIENT_MS = 30_000
+"""A connection is dropped whose client takes nothing in for so long: it would keep what is written to it for ever, even
+when we have closed it."""
 
 
 def build_runtime(settings: Settings) -> Runtime:
@@ -255,6 +258,8 @@ def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections have it from the socket they came in by
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_CLIENT_MS)
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:

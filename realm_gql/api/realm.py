@@ -44,8 +44,12 @@ class Realm:
     name: str = strawberry.field(description="What it is called.")
     version: str = strawberry.field(description="Which version of the software it runs.")
 
-    @strawberry.field(description="What answers for NPCs at this moment.")
-    def voice(self, info: Info) -> VoiceStatus:
+    @strawberry.field(
+        description="What answers for NPCs at this moment; null where another process writes the replies."
+    )
+    def voice(self, info: Info) -> VoiceStatus | None:
+        if not info.context.runtime.settings.worker:
+            return None
         viewer = info.context.viewer
         return VoiceStatus.from_status(info.context.runtime.engine.status(), viewer is not None and viewer.moderates)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, TypedDict
@@ -496,9 +497,10 @@ class TalkSubscription:
         seq = parse_event_cursor("after", after) if after is not None else None
         viewer = info.context.viewer
         player_id = viewer.account_id if viewer and accounts.Scope.PLAY in viewer.scopes else None
-        async for seen in talk.watch_room(info.context.runtime, key, seq, player_id):
-            info.context.fresh_loaders()
-            yield to_frame(seen, key)  # type: ignore[misc]  # a member of the union
+        async with aclosing(talk.watch_room(info.context.runtime, key, seq, player_id)) as watched:
+            async for seen in watched:
+                info.context.fresh_loaders()
+                yield to_frame(seen, key)  # type: ignore[misc]  # a member of the union
 
     @strawberry.subscription(description="One reply as it is written, from an offset on; the last frame is its end.")
     async def turn(
@@ -511,9 +513,10 @@ class TalkSubscription:
     ) -> AsyncIterator[TurnFrame]:
         _, key = parse_id("id", id, "Turn")
         turn = await get_turn(info.context, key)
-        async for seen in talk.watch_turn(info.context.runtime, key, after_offset):
-            info.context.fresh_loaders()
-            yield to_frame(seen, turn.room_id)  # type: ignore[misc]  # a member of the union
+        async with aclosing(talk.watch_turn(info.context.runtime, key, after_offset)) as watched:
+            async for seen in watched:
+                info.context.fresh_loaders()
+                yield to_frame(seen, turn.room_id)  # type: ignore[misc]  # a member of the union
 
 
 async def get_turn(context: Context, turn_id: UUID) -> Turn:

@@ -38,14 +38,15 @@ async def check(runtime: Runtime) -> tuple[dict[str, object], bool]:
     """
     database = await _database_answers(runtime)
     broker = runtime.broker.connected()
-    engine = runtime.engine.status()
     ready = database and broker
-    report = {
+    report: dict[str, object] = {
         "ready": ready,
         "database": {"answers": database},
         "broker": {"connected": broker},
-        "engine": {"state": engine.state.value, "model": engine.model},
     }
+    if runtime.settings.worker:
+        engine = runtime.engine.status()
+        report["engine"] = {"state": engine.state.value, "model": engine.model}
     return report, ready
 
 

@@ -7,7 +7,8 @@ gets exactly the text of the closing event, whatever was lost or came twice.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -95,7 +96,9 @@ class _Stitcher:
         return Delta(delta.turn_id, delta.take, given, delta.text[given - delta.offset :])
 
 
-async def watch_room(runtime: Runtime, room_id: UUID, after: int | None, player_id: UUID | None) -> AsyncIterator[Seen]:
+async def watch_room(
+    runtime: Runtime, room_id: UUID, after: int | None, player_id: UUID | None
+) -> AsyncGenerator[Seen, None]:
     """Everything that happens in a room, from `after` on, without a gap and for as long as the reader reads.
 
     Args:
@@ -224,7 +227,7 @@ class _Reader:
             await locations.renew(tx, self._room_id, self._player_id, settings.presence_lease_s)
 
 
-async def watch_turn(runtime: Runtime, turn_id: UUID, after_offset: int) -> AsyncIterator[Seen]:
+async def watch_turn(runtime: Runtime, turn_id: UUID, after_offset: int) -> AsyncGenerator[Seen, None]:
     """One reply being written, from `after_offset` code points of its current take on, up to the event that ends it.
 
     Raises:
@@ -251,14 +254,15 @@ async def watch_turn(runtime: Runtime, turn_id: UUID, after_offset: int) -> Asyn
             yield Delta(turn_id, turn.take, after_offset, text[after_offset:])
         yield end[0]
         return
-    async for seen in watch_room(runtime, turn.room_id, extent.newest, None):
-        if isinstance(seen, Delta) and (seen.turn_id, seen.take) == (turn_id, turn.take):
-            cut = max(0, after_offset - seen.offset)
-            if seen.text[cut:]:
-                yield Delta(turn_id, turn.take, seen.offset + cut, seen.text[cut:])
-        elif isinstance(seen, events.Entry) and _ends(seen.event, turn_id, turn.take):
-            yield seen
-            return
+    async with aclosing(watch_room(runtime, turn.room_id, extent.newest, None)) as room:
+        async for seen in room:
+            if isinstance(seen, Delta) and (seen.turn_id, seen.take) == (turn_id, turn.take):
+                cut = max(0, after_offset - seen.offset)
+                if seen.text[cut:]:
+                    yield Delta(turn_id, turn.take, seen.offset + cut, seen.text[cut:])
+            elif isinstance(seen, events.Entry) and _ends(seen.event, turn_id, turn.take):
+                yield seen
+                return
 
 
 def _ends(event: events.Event, turn_id: UUID, take: int) -> bool:

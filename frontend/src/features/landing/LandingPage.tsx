@@ -58,7 +58,7 @@ export default function LandingPage() {
       walking.value = false
     }
   }
-  const away = data?.realm.voice.source === 'AUTHORED'
+  const away = data?.realm.voice?.source === 'AUTHORED'
   return (
     <Page class="landing">
       <div class="hero">

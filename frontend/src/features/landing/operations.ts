@@ -15,7 +15,7 @@ export type TextSource =
 export type DoorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DoorsQuery = { readonly realm: { readonly name: string, readonly version: string, readonly voice: { readonly source: TextSource } }, readonly rooms: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly location: { readonly name: string, readonly summary: string }, readonly players: ReadonlyArray<{ readonly id: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+export type DoorsQuery = { readonly realm: { readonly name: string, readonly version: string, readonly voice: { readonly source: TextSource } | null }, readonly rooms: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly location: { readonly name: string, readonly summary: string }, readonly players: ReadonlyArray<{ readonly id: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
                 | { readonly uuid: string, readonly createdAt: string }
                 | { readonly uuid: string, readonly createdAt: string }
                 | { readonly uuid: string, readonly createdAt: string }
