@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from realm_gql.app import address, build_runtime, create_app, prepare, refuse_lonely_processes, run_worker
+from realm_gql.app import (
+    STALLED_CLIENT_MS,
+    _listen,
+    address,
+    build_runtime,
+    create_app,
+    prepare,
+    refuse_lonely_processes,
+    run_worker,
+)
 from realm_gql.broker.memory import MemoryBroker
 from realm_gql.broker.redis import RedisBroker
 from realm_gql.config import Settings
@@ -122,3 +132,15 @@ def test_a_worker_that_nobody_could_hear_is_refused(settings: Settings) -> None:
 )
 def test_the_address_is_one_that_a_browser_takes(host: str, shown: str) -> None:
     assert address(Settings(host=host, port=9000)) == shown
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="The option is Linux's own.")
+def test_a_client_that_takes_nothing_in_is_dropped_by_the_system() -> None:
+    with _listen(Settings(port=0)) as listening:
+        listening.listen()
+        with socket.create_connection(listening.getsockname()):
+            connection, _ = listening.accept()
+            with connection:
+                kept = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+    assert kept == STALLED_CLIENT_MS
