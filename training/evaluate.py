@@ -78,7 +78,8 @@ def prompt_for(cast: Cast, ask: str) -> Prompt:
 
 def casts_for(probe: Probe, count: int, names: Iterable[str] = ()) -> list[Cast]:
     """The first cards from the held-out seeds that can answer a probe, renamed if names are given."""
-    named, found, seed = list(names), [], FIRST_SEED
+    named, seed = list(names), FIRST_SEED
+    found: list[Cast] = []
     while len(found) < count:
         cast = draw_cast(Random(seed))
         seed += 1

@@ -112,7 +112,7 @@ def train(arguments: argparse.Namespace) -> None:
     tokens, recent, total_s = 0, 0.0, arguments.minutes * 60
 
     def learns_asks() -> bool:
-        return time.monotonic() - began_s < arguments.asks_share * total_s
+        return bool(time.monotonic() - began_s < arguments.asks_share * total_s)
 
     batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks, arguments.bare_share)
     for ids, targets, seed in batches:
@@ -148,7 +148,7 @@ if __name__ == "__main__":
     parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
     parser.add_argument("--batch-tokens", type=int, default=2048, help="tokens in a batch, padding included")
     parser.add_argument("--asks-share", type=float, default=0.5, help="share of the time in which asks are learned too")
-    parser.add_argument("--bare-share", type=float, default=0.0, help="share of short conversations about copied words")
+    parser.add_argument("--bare-share", type=float, default=0.4, help="share of short conversations about copied words")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     parser.add_argument("--seed", type=int, default=0, help="seed of weights and corpus")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
