@@ -275,7 +275,13 @@ class RoomsMutation:
         _, room_id = parse_id("roomId", input.room_id, "Room")
         async with runtime.database.transaction() as tx:
             await locations.get_room(tx.session, room_id)
-            await locations.leave_room(tx, runtime.broker, room_id, viewer.account_id)
+
+            async def leave() -> dict[str, str]:
+                await locations.leave_room(tx, runtime.broker, room_id, viewer.account_id)
+                return {"room": str(room_id)}
+
+            params = {"room": str(room_id)}
+            await accounts.once(tx, viewer, input.idempotency_key, "leaveRoom", params, leave)
         return LeaveRoomPayload(room=await get_room(info.context, room_id))
 
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from realm_gql.broker.port import Broker
 from realm_gql.domain import events, locations
+from realm_gql.domain.accounts.models import Account
 from realm_gql.domain.lineage.models import Creation
 from realm_gql.domain.npcs.models import Npc
 from realm_gql.domain.talk.models import Take, Turn, TurnState
@@ -238,6 +239,8 @@ async def _choose_npc(
 
 
 async def _check_waiting(session: AsyncSession, player_id: UUID, limit_waiting: int) -> None:
+    # Held until the commit: who speaks in several rooms at once is counted once.
+    await session.execute(select(col(Account.id)).where(col(Account.id) == player_id).with_for_update())
     waiting = await session.scalar(
         select(func.count())
         .select_from(Turn)
