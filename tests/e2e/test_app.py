@@ -238,6 +238,8 @@ def test_remix_in_one_tap_and_the_family_is_drawn(world: World, visitor: Open) -
     here = page.locator(".loom a[aria-current=page]")
     expect(here).to_have_attribute("aria-label", re.compile("from Maren, Unsunk"))
 
+    expect(page.locator(".loom a").nth(4)).to_be_visible()
+
     boxes = page.locator(".loom a").evaluate_all(
         """links => links.map(link => {
           const seal = link.querySelector('svg').getBoundingClientRect()

@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "618850057211b425dae4596e8165df6f21a73bee12f4b47dbd2860a0a8a9f515"
+SHA256 = "696befdb659b9011553668eb4b343a6e759e2a7508c3231b237131c114778cfc"

@@ -347,14 +347,28 @@ export class RoomModel {
   /** Turns to another take. The asker chooses it for everyone; others only look. Never writes a new one. */
   async turnTo(turn: Reply, take: number): Promise<void> {
     if (!turn.takes.some(other => other.number === take)) return
-    this.look(turn.id, take === turn.take ? null : take)
-    if (turn.asker.id !== viewer.peek()?.id || isOpen(turn) || take === turn.take) return
+    const running = this.choosing.has(turn.id)
+    this.look(turn.id, take === turn.take && !running ? null : take)
+    if (turn.asker.id !== viewer.peek()?.id || isOpen(turn)) return
+    // One choice at a time, and the last one counts: two on their way at once could arrive the other way round.
+    this.choosing.set(turn.id, take)
+    if (running) return
     await this.attempt(async () => {
-      const before = this.log.peek().turns.get(turn.id)
-      this.keep(settled((await request(chooseTake, { input: { turnId: turn.id, take } })).chooseTake).turn, before)
+      if (take !== turn.take) await this.choose(turn.id, take)
       this.look(turn.id, null)
     })
+    this.choosing.delete(turn.id)
   }
+
+  private async choose(turnId: string, take: number): Promise<void> {
+    const before = this.log.peek().turns.get(turnId)
+    this.keep(settled((await request(chooseTake, { input: { turnId, take } })).chooseTake).turn, before)
+    const wanted = this.choosing.get(turnId) ?? take
+    if (wanted !== take) await this.choose(turnId, wanted)
+  }
+
+  /** The take last wished for, of each reply whose choice is on its way. */
+  private readonly choosing = new Map<string, number>()
 
   private look(turnId: string, take: number | null): void {
     const looking = new Map(this.looking.peek())
