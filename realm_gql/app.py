@@ -9,9 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realm_gql.broker.memory import MemoryBroker
 from realm_gql.broker.port import Broker
@@ -26,6 +26,7 @@ from realm_gql.storage.database import Database, prepare_data_dir
 from realm_gql.storage.disk import held
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.applications import Starlette
 
 log = logging.getLogger("realm")
@@ -205,8 +206,8 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         import uvicorn
 
         app = create_app(settings, runtime)
-        server = uvicorn.Server(uvicorn.Config(app, **_server_options(settings)))  # type: ignore[arg-type]  # by name
-        _announcing(server, settings, runtime.engine)
+        config = uvicorn.Config(app, **_server_options(settings))
+        server = _announcing_server(config, settings, runtime.engine)
         gc.freeze()
         gc.enable()
         await server.serve(sockets=[listening])
@@ -226,7 +227,7 @@ def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -
             "realm_gql.app:from_environment",
             factory=True,
             workers=workers,
-            **_server_options(settings),  # type: ignore[arg-type]
+            **_server_options(settings),
         )
         print(f"Realm of Echoes, served by {workers} processes and a worker: {address(settings)}", flush=True)
         Multiprocess(config, sockets=[listening]).run()
@@ -241,7 +242,7 @@ def address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def _server_options(settings: Settings) -> dict[str, object]:
+def _server_options(settings: Settings) -> dict[str, Any]:
     return {
         "ws": "websockets-sansio",
         "ws_max_size": WS_LIMIT_BYTES,
@@ -280,14 +281,15 @@ async def _settled(engine: Engine) -> None:
         await asyncio.sleep(ENGINE_LOOK_S)
 
 
-def _announcing(server: object, settings: Settings, engine: Engine) -> None:
-    """Let the server print its address once it listens; uvicorn has no hook for that moment."""
-    startup: Callable[..., object] = server.startup  # type: ignore[attr-defined]  # uvicorn.Server
+def _announcing_server(config: uvicorn.Config, settings: Settings, engine: Engine) -> uvicorn.Server:
+    """A server that prints its address once it listens; uvicorn has no hook for that moment."""
+    from uvicorn import Server
 
-    async def announced(sockets: list[socket.socket] | None = None) -> None:
-        await startup(sockets=sockets)  # type: ignore[misc]  # a coroutine function
-        if server.started:  # type: ignore[attr-defined]
-            await _settled(engine)
-            print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
+    class AnnouncingServer(Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            if self.started:
+                await _settled(engine)
+                print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
 
-    server.startup = announced  # type: ignore[attr-defined]
+    return AnnouncingServer(config)

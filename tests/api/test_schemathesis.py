@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import run_tool
 
-EXAMPLES = os.environ.get("REALM_TEST_EXAMPLES", "10")
+EXAMPLES = os.environ.get("REALM_TEST_EXAMPLES", "25")
 ALLOWED_S = 3_600.0
 HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 
