@@ -9,11 +9,12 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from benchmarks import fairness, kill, outage, presence, swarm, timing
+from benchmarks import conversations, fairness, kill, outage, presence, swarm, timing
 
 Measure = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, None]]
 
 MEASURES: dict[str, tuple[str, Measure]] = {
+    "conversations": ("six turns with each of three NPCs, to be read", lambda folder, _: conversations.main(folder)),
     "swarm": (
         "subscribers of one room whose sockets are killed at random",
         lambda folder, chosen: swarm.main(folder, chosen.subscribers, chosen.turns),
@@ -32,7 +33,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
 
 def main() -> None:
     """Run what was asked for."""
-    about = "\n".join(f"  {name:<10} {text}" for name, (text, _) in MEASURES.items())
+    about = "\n".join(f"  {name:<14} {text}" for name, (text, _) in MEASURES.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=f"Hard knocks and measurements on this machine, loopback only.\n\n{about}",

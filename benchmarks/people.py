@@ -82,9 +82,9 @@ class Player:
         )
         return str(payload["room"]["eventCursor"])
 
-    async def speak(self, room_id: str, text: str) -> dict[str, Any]:
+    async def speak(self, room_id: str, text: str, npc_id: str = "") -> dict[str, Any]:
         """Say something; returns the turn that answers it: its ``id`` and ``queuePlace``."""
-        line = _written(roomId=room_id, text=text)
+        line = _written(roomId=room_id, text=text, **({"npcId": npc_id} if npc_id else {}))
         turn: dict[str, Any] = (await self.do(f"speak(input: {line})", "SpeakPayload { turn { id queuePlace } }"))[
             "turn"
         ]

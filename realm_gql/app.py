@@ -36,6 +36,7 @@ WS_PING_S = 8.0
 closed laptop has left its room within 45 s."""
 ENGINE_HEAD_START_S = 0.05
 """Long enough for the model's process to be on its way before imports keep this one busy."""
+PROCESS_READY_S = 60.0
 ENGINE_LOOK_S, ENGINE_LOOKS = 0.05, 20
 WS_LIMIT_BYTES = 256 * 1024
 STALLED_CLIENT_MS = 30_000
@@ -220,6 +221,14 @@ def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    class AnnouncingProcesses(Multiprocess):
+        def init_processes(self) -> None:
+            super().init_processes()
+            if all(process.wait_until_ready(PROCESS_READY_S) for process in self.processes):
+                print(
+                    f"Realm of Echoes is open, served by {workers} processes. Walk in: {address(settings)}", flush=True
+                )
+
     hand_down(settings, worker=False)
     worker = subprocess.Popen([sys.executable, "-m", "realm_gql", "worker"])
     try:
@@ -229,8 +238,7 @@ def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -
             workers=workers,
             **_server_options(settings),
         )
-        print(f"Realm of Echoes, served by {workers} processes and a worker: {address(settings)}", flush=True)
-        Multiprocess(config, sockets=[listening]).run()
+        AnnouncingProcesses(config, sockets=[listening]).run()
     finally:
         worker.terminate()
         worker.wait(timeout=15)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from realm_gql.domain.talk.prompts import compose_prompt
+from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.port import EngineState, GenerationRequest, Line, Prompt, Role, Sampling
 from realm_gql.engine.voice import PATH as VOICE_PATH
@@ -30,50 +30,28 @@ ALIEN_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A question, which cards it fits, and what the reply must hold."""
+    """A question, and the blank whose words the reply must hold; slots in the question are blanks as well."""
 
     key: str
     asks: tuple[str, ...]
-    expects: Callable[[Cast], str]
-
-
-def _ware(cast: Cast) -> str:
-    return cast.persona.wares[0].name if cast.persona.wares else ""
+    expects: str
 
 
 PROBES = (
-    Probe("name", ("And your name would be?", "what do i call you", "Your name, if I may?"), lambda cast: cast.name),
-    Probe(
-        "trade", ("What is it you do for a living?", "whats your work around here"), lambda cast: cast.slots["atrade"]
-    ),
-    Probe("home", ("Where's home for you?", "So where do you live, then?"), lambda cast: cast.slots.get("home", "")),
-    Probe("goal", ("What is it you are after?", "what do you want most"), lambda cast: cast.slots.get("goal", "")),
-    Probe("place", ("What's this place called?", "where have i ended up"), lambda cast: cast.slots["place"]),
-    Probe("listener", ("And who am I, to you?", "whats my name again"), lambda cast: cast.listener),
-    Probe("price", ("How much would {ware} be?", "whats {ware} cost"), lambda cast: _price(cast)),
-    Probe(
-        "relation",
-        ("What's {other} to you?", "you know {other}?"),
-        lambda cast: cast.known[0].bond.said if cast.known else "",
-    ),
-    Probe("lore", ("What is it they say about {topic}?", "tell me of {topic}"), lambda cast: _lore(cast)),
-    Probe("past", ("What happened before you came here?",), lambda cast: cast.slots.get("past", "")),
-    Probe("memory", ("You remember me, surely?",), lambda cast: cast.slots.get("mem", "")),
+    Probe("name", ("And your name would be?", "what do i call you", "Your name, if I may?"), "name"),
+    Probe("trade", ("What is it you do for a living?", "whats your work around here"), "trade"),
+    Probe("home", ("Where's home for you?", "So where do you live, then?"), "home"),
+    Probe("goal", ("What is it you are after?", "what do you want most"), "goal"),
+    Probe("place", ("What's this place called?", "where have i ended up"), "place"),
+    Probe("listener", ("And who am I, to you?", "whats my name again"), "you"),
+    Probe("wares", ("What would you sell me?", "what have you got to sell"), "ware1"),
+    Probe("price", ("How much would {ware1} be?", "whats {ware1} cost"), "price1"),
+    Probe("relation", ("What's {known1} to you?", "you know {known1}?"), "bond1"),
+    Probe("feeling", ("So you and {known1}, friends?", "what are your feelings about {known1}"), "feeling1"),
+    Probe("lore", ("What is it they say about that?", "tell me of that bell"), "lore1"),
+    Probe("past", ("What happened before you came here?", "what was your life like before"), "past1"),
+    Probe("memory", ("You remember me, surely?", "so what do you remember of me"), "memory"),
 )
-
-
-def _price(cast: Cast) -> str:
-    return cast.persona.wares[0].price if cast.persona.wares else ""
-
-
-def _lore(cast: Cast) -> str:
-    return cast.lore[0][1].said.split(".")[0] if cast.lore else ""
-
-
-def prompt_for(cast: Cast, ask: str) -> Prompt:
-    """The prompt for one question put to a card."""
-    lines = [Line(Role.LISTENER, cast.listener, ask)]
-    return compose_prompt(cast.name, cast.persona, cast.home, cast.stage, cast.listener, cast.remembered, lines)
 
 
 def casts_for(probe: Probe, count: int, names: Iterable[str] = ()) -> list[Cast]:
@@ -85,19 +63,16 @@ def casts_for(probe: Probe, count: int, names: Iterable[str] = ()) -> list[Cast]
         seed += 1
         if named:
             cast = replace(cast, name=named[len(found) % len(named)])
-        if probe.expects(cast):
+        if probe.expects in Blanks(cast.prompt([])).texts:
             found.append(cast)
     return found
 
 
-def word_ask(probe: Probe, cast: Cast, number: int) -> str:
-    """The probe's question about this card."""
-    slots = {
-        "ware": _ware(cast),
-        "other": cast.known[0].name if cast.known else "",
-        "topic": cast.lore[0][0] if cast.lore else "",
-    }
-    return probe.asks[number % len(probe.asks)].format(**slots)
+def word_ask(probe: Probe, cast: Cast, number: int) -> Prompt:
+    """The prompt that puts the probe's question to this card."""
+    texts = Blanks(cast.prompt([])).texts
+    ask = probe.asks[number % len(probe.asks)].format(**texts)
+    return cast.prompt([Line(Role.LISTENER, cast.listener, ask)])
 
 
 class Asker:
@@ -120,13 +95,12 @@ class Asker:
 
     async def share_right(self, probe: Probe, casts: list[Cast]) -> tuple[float, str]:
         """The share of cards whose reply holds what it must, and one reply that does not."""
-        prompts = [prompt_for(cast, word_ask(probe, cast, at)) for at, cast in enumerate(casts)]
-        replies = [await self.ask(prompt) for prompt in prompts]
-        wrong = [
-            f"{reply!r} lacks {probe.expects(cast)!r}"
-            for cast, reply in zip(casts, replies, strict=True)
-            if probe.expects(cast).casefold() not in reply.casefold()
-        ]
+        wrong = []
+        for at, cast in enumerate(casts):
+            prompt = word_ask(probe, cast, at)
+            due, reply = Blanks(prompt).texts[probe.expects], await self.ask(prompt)
+            if due.casefold() not in reply.casefold():
+                wrong.append(f"{prompt.lines[-1].text} {reply!r} lacks {due!r}")
         return 1 - len(wrong) / len(casts), wrong[0] if wrong else ""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from realm_gql.engine.blanks import MARKS
 from realm_gql.engine.rendering import Message
 from training.corpus.dialogue import make_dialogue
 
@@ -15,7 +17,10 @@ OUT = Path(__file__).parent / "out"
 PATH = OUT / "tokenizer.json"
 BOS, START, END, PAD = "<|bos|>", "<|im_start|>", "<|im_end|>", "<|pad|>"
 SPECIALS = (BOS, START, END, PAD)
+BLANKS = {ord(mark): f"<|{name}|>" for name, mark in MARKS.items()}
+"""From a blank's mark to the token it is for the voice: a table for `str.translate`."""
 COUNT_DIALOGUES = 20_000
+_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 
 
 def train_tokenizer(vocab_size: int, path: Path = PATH) -> Tokenizer:
@@ -25,12 +30,13 @@ def train_tokenizer(vocab_size: int, path: Path = PATH) -> Tokenizer:
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=vocab_size,
-        special_tokens=list(SPECIALS),
+        special_tokens=[*SPECIALS, *BLANKS.values()],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
     seeds = range(-COUNT_DIALOGUES, 0)
-    texts = (message.content for seed in seeds for message in make_dialogue(seed).messages())
+    contents = (message.content for seed in seeds for message in make_dialogue(seed).messages())
+    texts = (text for content in contents for text in _MARK.split(content) if text)
     tokenizer.train_from_iterator(texts, trainer)
     path.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(path))
@@ -47,9 +53,9 @@ def encode_dialogues(
 ) -> list[tuple[list[int], list[int]]]:
     """Token ids and targets of whole conversations; a target of -100 is not learned: the card, and most often the asks.
 
-    Template text and contents are tokenized apart, as the engine does, so that no token spans both.
+    Template text, contents and blanks are tokenized apart, as the engine does, so that no token spans two of them.
     """
-    contents = [message.content for talk in talks for message in talk]
+    contents = [message.content.translate(BLANKS) for talk in talks for message in talk]
     encoded = iter(tokenizer.encode_batch(contents, add_special_tokens=False))
     ids_of = {text: tokenizer.token_to_id(text) for text in SPECIALS}
     newline = tokenizer.encode("\n").ids

@@ -1,7 +1,6 @@
 """Training on CPU or GPU: seeded, resumable, with a schedule that ends when its minutes end.
 
-Players' lines are learned too at first: every one begins with a name copied from the card, which is the quickest way to
-learn copying. Later only the replies are.
+Players' lines are learned too at first, so that their words are known; later only the replies are.
 
 Every row is one conversation from its start, padded to the longest of its batch; batches hold rows of like length.
 """
@@ -37,13 +36,12 @@ def draw_batches(
     batch_tokens: int,
     device: str,
     learns_asks: Callable[[], bool],
-    bare_share: float = 0.0,
 ) -> Iterator[tuple[Tensor, Tensor, int]]:
     """Endless batches of fresh conversations; yields ids, targets and the next unused seed."""
     seed = first_seed
     while True:
         numbers = range(seed, seed + CHUNK_DIALOGUES)
-        talks = [make_dialogue(at, at % 100 < 100 * bare_share).messages() for at in numbers]
+        talks = [make_dialogue(at).messages() for at in numbers]
         rows = sorted(encode_dialogues(tokenizer, talks, learns_asks()), key=lambda row: len(row[0]))
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:
@@ -114,7 +112,7 @@ def train(arguments: argparse.Namespace) -> None:
     def learns_asks() -> bool:
         return bool(time.monotonic() - began_s < arguments.asks_share * total_s)
 
-    batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks, arguments.bare_share)
+    batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks)
     for ids, targets, seed in batches:
         elapsed_s = time.monotonic() - began_s
         if elapsed_s > total_s:
@@ -147,8 +145,7 @@ if __name__ == "__main__":
     parser.add_argument("--minutes", type=float, default=45.0, help="how long to train")
     parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
     parser.add_argument("--batch-tokens", type=int, default=2048, help="tokens in a batch, padding included")
-    parser.add_argument("--asks-share", type=float, default=0.5, help="share of the time in which asks are learned too")
-    parser.add_argument("--bare-share", type=float, default=0.4, help="share of short conversations about copied words")
+    parser.add_argument("--asks-share", type=float, default=0.3, help="share of the time in which asks are learned too")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     parser.add_argument("--seed", type=int, default=0, help="seed of weights and corpus")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")

@@ -34,11 +34,14 @@ class Source(StrEnum):
 class Fact:
     """One labelled thing a prompt states, such as ``trade: ferrywoman``.
 
-    `key` is a lower-case word of ours; `text` is data, one line, already cleaned of control characters.
+    `key` is a lower-case word of ours; `text` is data, one line, already cleaned of control characters. `said` is the
+    same in the speaker's own words, part by part, such as ``("a ferrywoman",)`` or ``("eel stout", "2 silver")``: what
+    a model may say of it word for word (`blanks.py`).
     """
 
     key: str
     text: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """From a prompt's parts to chat messages, for every adapter and for training alike.
 
-Two styles: CARD is terse ``key: text`` lines, what the embedded voice is trained on; PROSE is sentences, what an
-instruct model follows best. Rendering is pure; nothing here knows a tokenizer.
+Two styles: CARD is terse ``key: text`` lines, what the embedded voice is trained on, with blanks for a model that has
+tokens for them; PROSE is sentences, what an instruct model follows best. Rendering is pure; nothing here knows a
+tokenizer.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from realm_gql.engine.port import Fact, Prompt, Role
+from realm_gql.engine.blanks import MARKS, Blanks
+from realm_gql.engine.port import Fact, Line, Prompt, Role
 
 
 class PromptStyle(StrEnum):
@@ -28,31 +30,39 @@ class Message:
     content: str
 
 
-def render_messages(prompt: Prompt, style: PromptStyle) -> list[Message]:
+def render_messages(prompt: Prompt, style: PromptStyle, blanks: Blanks | None = None) -> list[Message]:
     """Word a prompt as chat messages: one system message, then the conversation, oldest first.
 
     A conversation always alternates user and assistant and ends with the user, as chat templates demand: neighbouring
     lines of one side are joined by a newline. `reply_so_far` is not a message; the adapter appends it after the
-    template's opening of the assistant's turn.
+    template's opening of the assistant's turn. With `blanks`, contents are marked text.
     """
-    system = _card(prompt) if style is PromptStyle.CARD else _prose(prompt)
-    messages = [Message("system", system)]
+    listener = MARKS["you"] if blanks else prompt.listener
+    messages = [Message("system", blanks.card() if blanks else _system(prompt, style))]
     for line in prompt.lines:
         role: Literal["user", "assistant"] = "user" if line.role is Role.LISTENER else "assistant"
-        told = line.text if role == "assistant" else f"{line.name}: {line.text}"
+        told = _told(line, blanks)
         last = messages[-1]
         if last.role == role:
             messages[-1] = Message(role, f"{last.content}\n{told}")
         elif role == "assistant" and last.role == "system":
-            messages += [Message("user", f"{prompt.listener} comes in."), Message(role, told)]
+            messages += [Message("user", f"{listener} comes in."), Message(role, told)]
         else:
             messages.append(Message(role, told))
     if messages[-1].role != "user":
-        messages.append(Message("user", f"{prompt.listener} waits."))
+        messages.append(Message("user", f"{listener} waits."))
     return messages
 
 
-def _card(prompt: Prompt) -> str:
+def _told(line: Line, blanks: Blanks | None) -> str:
+    if line.role is Role.SPEAKER:
+        return blanks.mark_said(line.text) if blanks else line.text
+    return blanks.mark_asked(line.text) if blanks else f"{line.name}: {line.text}"
+
+
+def _system(prompt: Prompt, style: PromptStyle) -> str:
+    if style is PromptStyle.PROSE:
+        return _prose(prompt)
     return "\n".join(f"{fact.key}: {fact.text}" for fact in (*prompt.persona, *prompt.scene, *prompt.memory))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from realm_gql.engine.blanks import MARKS, Blanks
 from realm_gql.engine.llama_cpp.model import Limits, Model
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.template import CHATML, ChatTemplate, Segment
@@ -166,6 +167,49 @@ def test_a_reused_prefix_changes_nothing(model: Model) -> None:
     reply(first)
 
     assert reply(second) == fresh
+
+
+@pytest.mark.model
+def test_a_model_with_blanks_reads_marks_and_is_shown_filled_in(tmp_path: Path) -> None:
+    path = write_tiny_gguf(tmp_path / "blanks.gguf", favourites=f"I{MARKS['name']}.", blanks=("name", "home", "you"))
+    told = (Fact("name", "Zanvoth Ulmi", ("Zanvoth Ulmi",)), Fact("past", "long ago", ("long ago",)))
+    model = Model(path, Limits(threads=1, context_tokens=0, parallel=1))
+    name = next(token for token, blank in model.blanks.items() if blank == "name")
+
+    def says(so_far: str) -> tuple[list[int], str]:
+        prompt = request("who is zanvoth", persona=told, reply_so_far=so_far).prompt
+        writer = Writer(model)
+        writer.ask(Ask(1, prompt, 12, Sampling(temperature=0.0)))
+        text = "".join(said.text for _ in range(60) if writer.has_work for said in writer.step())
+        return tokenize_prompt(model, prompt, 1000, Blanks(prompt, model.blanks.values())), text
+
+    tokens, text = says("")
+    assert text.startswith("I Zanvoth Ulmi.I Zanvoth Ulmi.")
+    assert tokens.count(name) == 2  # on the card, and in the question
+    assert b"Zanvoth" not in b"".join(model.piece(token) for token in tokens)
+    tokens, text = says("I Zanvo")
+    assert tokens[-1] == name
+    assert text.startswith("th Ulmi.I Zanvoth Ulmi.")
+    tokens, _ = says("<|name|> \ue000")
+    assert tokens.count(name) == 2
+
+
+@pytest.mark.model
+def test_a_blank_the_card_lacks_is_never_drawn(tmp_path: Path) -> None:
+    path = write_tiny_gguf(tmp_path / "blanks.gguf", favourites=f"I{MARKS['home']}.", blanks=("name", "home"))
+    model = Model(path, Limits(threads=1, context_tokens=0, parallel=1))
+    home = next(token for token, blank in model.blanks.items() if blank == "home")
+    prompt = request("x", persona=(Fact("name", "Maren", ("Maren",)),)).prompt
+    writer = Writer(model)
+    drawn = []
+    model.piece = lambda token: drawn.append(token) or b"x"  # type: ignore[method-assign, func-returns-value]
+    for seed in range(20):
+        writer.ask(Ask(seed, prompt, 6, Sampling(temperature=1.5, min_p=0.0, top_k=0, seed=seed)))
+        while writer.has_work:
+            writer.step()
+
+    assert len(drawn) > 60
+    assert home not in drawn
 
 
 @pytest.mark.model

@@ -5,10 +5,13 @@ Needs the packages `gguf` and `numpy`; nothing is downloaded. `write_tiny_gguf(p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
 import numpy as np
+
+from realm_gql.engine.blanks import MARKS
 
 CHATML = (
     "{{ bos_token }}{% for message in messages %}"
@@ -16,6 +19,7 @@ CHATML = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 SPECIAL = ("<|bos|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
+NAME_OF_MARK = {mark: name for name, mark in MARKS.items()}
 LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 2, 128
 
 
@@ -40,6 +44,7 @@ def write_tiny_gguf(
     ends: bool = False,
     colour: float = 0.6,
     with_words: bool = True,
+    blanks: Sequence[str] = (),
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -49,14 +54,21 @@ def write_tiny_gguf(
         context_tokens: what it claims to be trained for.
         template: its chat template; None leaves it out.
         prompt_style: its `realm.prompt_style`; None leaves it out.
-        favourites: when given, it says this text over and over: each byte is followed by the next one.
+        favourites: when given, it says this text over and over: each byte or mark is followed by the next one.
         ends: whether it would end every reply before its first word.
         with_words: whether it brings its vocabulary along.
+        blanks: the names of the blanks it has tokens for.
         colour: how much what was said before weighs against the last token.
     """
     words = [*SPECIAL, *byte_words()]
-    words += [f"[unused {n}]" for n in range(-len(words) % 32)]
+    words += [f"<|{name}|>" for name in blanks]
     kinds = [gguf.TokenType.CONTROL] * len(SPECIAL) + [gguf.TokenType.NORMAL] * 256
+    kinds += [gguf.TokenType.CONTROL] * len(blanks)
+    said: list[int] = []
+    for char in favourites:
+        name = NAME_OF_MARK.get(char)
+        said += [4 + 256 + blanks.index(name)] if name else [4 + byte for byte in char.encode()]
+    words += [f"[unused {n}]" for n in range(-len(words) % 32)]
     kinds += [gguf.TokenType.UNUSED] * (len(words) - len(kinds))
 
     writer = gguf.GGUFWriter(str(path), "llama")
@@ -88,7 +100,7 @@ def write_tiny_gguf(
         writer.add_chat_template(template)
     if prompt_style is not None:
         writer.add_string("realm.prompt_style", prompt_style)
-    for name, tensor in _tensors(np.random.default_rng(seed), len(words), favourites, ends, colour):
+    for name, tensor in _tensors(np.random.default_rng(seed), len(words), said, ends, colour):
         writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -98,22 +110,21 @@ def write_tiny_gguf(
 
 
 def _tensors(
-    chance: np.random.Generator, vocab: int, favourites: str, ends: bool, colour: float
+    chance: np.random.Generator, vocab: int, said: list[int], ends: bool, colour: float
 ) -> list[tuple[str, np.ndarray]]:
     def random(*shape: int, scale: float) -> np.ndarray:
         return chance.normal(0.0, scale, shape)
 
     embedding = random(vocab, WIDTH, scale=1.0)
     # The output of a token points at the embedding of the one it follows.
-    output = random(vocab, WIDTH, scale=1.0 if not favourites else 0.05)
-    data = favourites.encode()
-    if data:
+    output = random(vocab, WIDTH, scale=1.0 if not said else 0.05)
+    if said:
         colour = 0.0
-    for here, there in zip(data, data[1:] + data[:1], strict=True):
-        output[4 + there] += embedding[4 + here]
+    for here, there in zip(said, said[1:] + said[:1], strict=True):
+        output[there] += embedding[here]
     line_end = embedding[4 + ord("\n")]
-    if data and b"\n" not in data:
-        output[4 + data[0]] += line_end
+    if said and 4 + ord("\n") not in said:
+        output[said[0]] += line_end
     output[2] = 4.0 * line_end if ends else 0.0
     tensors = [("token_embd.weight", embedding), ("output.weight", output), ("output_norm.weight", np.ones(WIDTH))]
     for layer in range(LAYERS):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
+import pytest
+
+from benchmarks import services
 from benchmarks.people import Player, Watcher, find_rooms
 from benchmarks.process import ROOT, RealmProcess, running, voice_ready
 from benchmarks.voices import babbler
@@ -33,6 +38,31 @@ def test_several_processes_without_postgresql_are_refused(tmp_path: Path) -> Non
 
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
     assert "REALM_DATABASE_URL" in ran.stderr
+
+
+@pytest.mark.redis
+@pytest.mark.skipif(bool(services.missing()), reason="Redis and PostgreSQL: their Debian packages")
+async def test_several_processes_print_their_address_when_all_of_them_answer(tmp_path: Path) -> None:
+    redis = services.Redis()
+    await redis.start()
+    try:
+        with services.postgres() as database_url:
+            settings = {**babbler(tmp_path), "REALM_DATABASE_URL": database_url, "REALM_REDIS_URL": redis.url}
+            realm = RealmProcess(tmp_path / "data", workers=2, settings=settings)
+            realm.launch()
+            try:
+                async with asyncio.timeout(60):
+                    while "Walk in" not in realm.printed():  # noqa: ASYNC110 (another process prints)
+                        await asyncio.sleep(0.01)
+                async with httpx.AsyncClient() as http:
+                    answers = [(await http.get(f"{realm.url}/readyz")).status_code for _ in range(20)]
+            finally:
+                realm.stop()
+    finally:
+        redis.kill()
+
+    assert answers == [200] * 20
+    assert realm.printed().splitlines()[-1] == f"Realm of Echoes is open, served by 2 processes. Walk in: {realm.url}"
 
 
 async def test_a_second_server_on_the_same_data_is_refused(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""One conversation of the corpus, rendered with the code that serves: intents in any order, typos, follow-ups."""
+"""One conversation of the corpus, marked with the code that serves: intents in any order, typos, follow-ups."""
 
 from __future__ import annotations
 
@@ -6,31 +6,28 @@ from dataclasses import dataclass
 from random import Random
 from string import Formatter
 
-from realm_gql.domain.talk.prompts import compose_prompt
-from realm_gql.engine.port import Line, Prompt, Role
-from realm_gql.engine.rendering import Message, PromptStyle, render_messages
-from training.corpus.cast import Cast, draw_cast, with_capitals
-from training.corpus.facts import QUALITIES, THINGS
+from realm_gql.engine.blanks import MARKS, Blanks, tighten
+from realm_gql.engine.port import Line, Role
+from realm_gql.engine.rendering import Message
+from training.corpus.cast import Cast, draw_cast
+from training.corpus.facts import QUALITIES, THINGS, TOPICS
 from training.corpus.intents import INTENTS
-from training.corpus.names import make_full_name, make_name, make_place, spoken_place
-from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, apply_rule
+from training.corpus.names import make_full_name
+from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, apply_rule, capitalise
 
 LIMIT_REPLY_WORDS = 46
 _JOBS = "knight|baker|thief|pilgrim|wizard|sailor|doctor|bard|farmer|merchant|nobody|hunter|king|student|soldier|ghost".split(
     "|"
 )
-_FILLERS = (
-    "hey, ",
-    "so, ",
-    "um ",
-    "excuse me, ",
-    "please, ",
-    "well, ",
-    "tell me, ",
-    "oh, ",
-    "sorry to bother you, ",
-    "I say, ",
-)
+_LEADS = (
+    "hey, ", "so, ", "um ", "excuse me, ", "please, ", "well, ", "tell me, ", "oh, ", "sorry to bother you, ", "I say, ",
+    "And ", "But ", "Now, ", "Then ", "ok, ", "OK. ", "Hello. ", "hi, ", "Good evening. ", "Right. ", "Look, ", "Listen, ",
+    "Friend, ", "if I may: ", "Forgive me, ", "one question: ", "I wonder, ", "Thank you. ", "No, ", "Yes. ", "hm, ",
+)  # fmt: skip
+_TAILS = (
+    ", then", ", please", ", if I may ask", ", friend", " here", " anyway", " exactly", " again", " now", ", stranger", " tonight",
+    ", good sir", ", my lady", " really", ", do you think", ", by the way", " today", ", old one", " if you don't mind",
+)  # fmt: skip
 _RAMBLES = (
     "I have come a long way and my feet are wet. ", "I do not want to be any trouble. ", "They told me you would know. ",
     "It is late, I know. ", "I was told to ask here first. ", "You look like somebody who knows things. ", "Don't be angry. ",
@@ -47,7 +44,7 @@ _COPIED = {"lore", "rumour", "wares", "others", "where"}
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One exchange: what was wanted, what was asked and what was answered."""
+    """One exchange: what was wanted, what was asked and what was answered, both with their blanks marked."""
 
     intent: str
     ask: str
@@ -56,86 +53,92 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A card and the conversation on it."""
+    """A card and the conversation on it; `heard` are names the player says that the card does not have."""
 
     cast: Cast
     turns: tuple[Turn, ...]
-
-    def prompt(self, turns: int) -> Prompt:
-        """The prompt for the reply of turn number `turns`, counted from 1, as the realm composes it."""
-        lines = []
-        for turn in self.turns[:turns]:
-            lines += [Line(Role.LISTENER, self.cast.listener, turn.ask), Line(Role.SPEAKER, self.cast.name, turn.reply)]
-        cast = self.cast
-        return compose_prompt(
-            cast.name, cast.persona, cast.home, cast.stage, cast.listener, cast.remembered, lines[:-1]
-        )
+    heard: tuple[str, ...]
 
     def messages(self) -> list[Message]:
-        """The whole conversation as chat messages, ending with the last reply."""
-        prompt = self.prompt(len(self.turns))
-        return [*render_messages(prompt, PromptStyle.CARD), Message("assistant", self.turns[-1].reply)]
+        """The whole conversation as chat messages with marks, ending with the last reply."""
+        messages = [Message("system", Blanks(self.cast.prompt([])).card())]
+        for turn in self.turns:
+            messages += [Message("user", turn.ask), Message("assistant", turn.reply)]
+        return messages
+
+    def lines(self) -> list[Line]:
+        """The whole conversation as it is heard: every blank filled in."""
+        blanks = Blanks(self.cast.prompt([Line(Role.LISTENER, "", f"I met {name}.") for name in self.heard]))
+        return [
+            line
+            for turn in self.turns
+            for line in (
+                Line(Role.LISTENER, self.cast.listener, blanks.filled(turn.ask)),
+                Line(Role.SPEAKER, self.cast.name, blanks.filled(turn.reply)),
+            )
+        ]
 
 
-def make_dialogue(seed: int, bare: bool = False) -> Dialogue:
-    """Write conversation number `seed`; the same number gives the same conversation.
-
-    A `bare` one is mostly about what must be copied from a short card.
-    """
+def make_dialogue(seed: int) -> Dialogue:
+    """Write conversation number `seed`; the same number gives the same conversation."""
     rng = Random(seed)
-    cast = draw_cast(rng, bare)
+    cast = draw_cast(rng)
     count = rng.choice((3, 6, 6, 6, 6))
     turns: list[Turn] = []
+    heard: list[str] = []
     while len(turns) < count:
-        turn = _draw_turn(rng, cast, turns, bare)
+        turn = _draw_turn(rng, cast, turns, heard)
         if turn is not None:
             turns.append(turn)
         if turns and turns[-1].intent == "farewell":
             break
-    return Dialogue(cast, tuple(turns))
+    return Dialogue(cast, tuple(turns), tuple(heard))
 
 
-def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], bare: bool) -> Turn | None:
-    key = _draw_copied(rng, cast) if bare and rng.random() < 0.9 else _draw_intent(rng, cast, turns)
+def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> Turn | None:
+    key = _draw_intent(rng, cast, turns)
     intent = INTENTS[key]
     slots = dict(cast.slots)
     slots["thing"] = f"{rng.choice(QUALITIES)} {rng.choice(THINGS)}" if rng.random() < 0.3 else rng.choice(THINGS)
     slots["job"] = rng.choice(_JOBS)
-    slots["who"] = (
-        spoken_place(make_place(rng)) if key in ("lost", "going") else rng.choice((make_name, make_full_name))(rng)
-    )
-    if cast.known:
-        one = rng.choice(cast.known)
-        slots |= {"other": one.name, "bond": one.bond.said, "feeling": one.feeling.said, "feeling3": one.feeling.third}
-    if cast.lore and key != "no_lore":
-        topic, told = rng.choice(cast.lore)
-        slots |= {"topic": topic, "lore": told.said}
-    else:
-        slots["topic"] = (
-            f"the {rng.choice(QUALITIES)} {rng.choice(THINGS)}" if rng.random() < 0.5 else spoken_place(make_place(rng))
-        )
-    if cast.persona.wares:
-        ware = rng.choice(cast.persona.wares)
-        slots |= {"ware": ware.name, "price": ware.price, "low": _asked_ware(rng, ware.name)}
     slots["food"] = rng.choice(FOODS)
-    slots = with_capitals(slots)
-    ask = _fill(rng, intent.asks, slots)
-    reply = _answer(rng, cast, key, slots)
-    if ask is None or reply is None or len(reply.split()) > LIMIT_REPLY_WORDS:
+    if cast.persona.bonds:
+        at = rng.randrange(min(len(cast.persona.bonds), 6)) + 1
+        slots |= {"other": MARKS[f"known{at}"], "bond": MARKS[f"bond{at}"], "feeling": MARKS[f"feeling{at}"]}
+    if cast.stage.lore:
+        slots["lore"] = MARKS[f"lore{rng.randrange(len(cast.stage.lore)) + 1}"]
+    if cast.persona.wares:
+        at = rng.randrange(len(cast.persona.wares)) + 1
+        slots |= {"ware": MARKS[f"ware{at}"], "price": MARKS[f"price{at}"]}
+    asked, name = dict(slots), make_full_name(rng)
+    unheard = rng.random() < 0.2
+    slots["who"] = MARKS[f"heard{len(heard) % 4 + 1}"]
+    # A name without its capital letter is not heard as one: the answer must do without it.
+    asked["who"] = name.lower() if unheard else slots["who"]
+    asked["topic"] = asked["who"] if rng.random() < 0.25 else _draw_topic(rng)
+    if "ware" in slots:
+        asked["low"] = rng.choice(("", "", "the ", "a ")) + slots["ware"]
+    if unheard:
+        del slots["who"]
+    line = _pick(rng, intent.asks, asked)
+    reply = _answer(rng, cast, key, _with_capitals(slots))
+    if line is None or reply is None or len(reply.split()) > LIMIT_REPLY_WORDS:
         return None
-    return Turn(key, _roughen(rng, ask), reply)
-
-
-def _draw_copied(rng: Random, cast: Cast) -> str:
-    options = ["name", "who", "me", "where", "trade", "stranger"]
-    options += [key for key, slot in (("home", "home"), ("goal", "goal"), ("price", "wares")) if slot in cast.slots]
-    return rng.choice([*options, *(("person",) if cast.known else ())])
+    ask = _roughen(rng, line.format(**_with_capitals(asked)))
+    if not unheard and slots["who"] in ask:
+        heard.append(name)
+    elif not unheard and slots["who"] in reply:
+        return None
+    return Turn(key, tighten(ask), tighten(reply))
 
 
 def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
     greet = "greet_again" if cast.remembered.meetings and rng.random() < 0.75 else "greet"
     if not turns and rng.random() < 0.3:
         return greet
+    if cast.stage.lore and rng.random() < 0.45:
+        # The realm puts a piece of lore on the card when the line touches it.
+        return rng.choice(("lore", "lore", "lore", "rumour"))
     if turns and rng.random() < 0.16:
         return rng.choice(_FOLLOW_UPS)
     if turns and turns[-1].intent in ("price", "wares") and rng.random() < 0.4:
@@ -146,13 +149,19 @@ def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
     options = ["who", "name", "trade", "where", "secret", "greet"]
     options += ["goal", "goal", "work"] if "goal" in slots else ["work_none"]
     options += ["wares", "price", "price", "buy", "not_sold"] if "wares" in slots else ["no_wares"]
-    options += ["person", "person", "feeling"] if cast.known else []
-    options += ["lore", "lore", "rumour"] if cast.lore else ["no_lore"]
+    options += ["person", "person", "feeling", "stranger"] if cast.persona.bonds else ["stranger"]
+    options += ["lore", "lore", "rumour"] if cast.stage.lore else ["no_lore"]
     options += ["past"] if "past" in slots else ["no_past"]
     options += ["remember", "remember"] if "mem" in slots else [] if cast.remembered.meetings else ["remember_not"]
     options += ["others"] if "others" in slots else ["alone"]
     options += ["home"] if "home" in slots else []
     return rng.choice(options)
+
+
+def _draw_topic(rng: Random) -> str:
+    thing = rng.choice((*THINGS, *TOPICS, *TOPICS))
+    lead = rng.choice(("the ", "the ", "that ", "this ", "your ", "", f"the {rng.choice(QUALITIES)} "))
+    return f"{lead}{thing}"
 
 
 def _answer(rng: Random, cast: Cast, key: str, slots: dict[str, str]) -> str | None:
@@ -184,8 +193,13 @@ def _with_edges(
 
 
 def _fill(rng: Random, lines: tuple[str, ...], slots: dict[str, str]) -> str | None:
-    usable = [line for line in lines if all(name in slots for name in needed_slots(line))]
-    return rng.choice(usable).format(**slots) if usable else None
+    line = _pick(rng, lines, slots)
+    return line.format(**slots) if line is not None else None
+
+
+def _pick(rng: Random, lines: tuple[str, ...], slots: dict[str, str]) -> str | None:
+    usable = [line for line in lines if all(name[0].lower() + name[1:] in slots for name in needed_slots(line))]
+    return rng.choice(usable) if usable else None
 
 
 def needed_slots(line: str) -> list[str]:
@@ -193,31 +207,32 @@ def needed_slots(line: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(line) if name]
 
 
-def _asked_ware(rng: Random, name: str) -> str:
-    bare = name.split(" ", 1)[1] if name.split(" ")[0] in ("a", "an", "the") else name
-    bare = bare.split(",")[0]
-    if rng.random() < 0.35:
-        bare = (
-            bare.split(" ")[-1]
-            if " with " not in bare and " for " not in bare and " by " not in bare
-            else bare.split(" ")[0]
-        )
-    return rng.choice(("the ", "the ", "a " if bare[0] not in "aeiou" else "an ", "")) + bare
+def _with_capitals(slots: dict[str, str]) -> dict[str, str]:
+    """Add a sentence-opening twin of every slot: `Beast` for `beast`."""
+    return slots | {key[0].upper() + key[1:]: capitalise(value) for key, value in slots.items()}
 
 
 def _roughen(rng: Random, ask: str) -> str:
-    if rng.random() < 0.1:
-        ask = (
-            rng.choice(_FILLERS) + ask[0].lower() + ask[1:] if not ask.startswith("I ") else rng.choice(_RAMBLES) + ask
-        )
-    if rng.random() < 0.05:
+    """An ask as a player types it: led up to, trailing off, in lower case, with a word or a letter amiss."""
+    proper = ask.startswith(("I ", "I'", *MARKS.values()))
+    if rng.random() < 0.22:
+        lead = rng.choice(_LEADS)
+        ask = lead + (ask if proper or not lead.endswith((", ", " ")) else ask[0].lower() + ask[1:])
+    elif rng.random() < 0.06:
         ask = rng.choice(_RAMBLES) + ask
+    if rng.random() < 0.12 and len(ask) > 6:
+        body = ask.rstrip(".?!")
+        ask = body + rng.choice(_TAILS) + ask[len(body) :]
     if rng.random() < 0.3:
         ask = ask.lower()
     if rng.random() < 0.25:
         ask = ask.rstrip(".?!")
     if rng.random() < 0.06:
         ask += rng.choice(("!", "??", "...", " :)", "!!"))
+    if rng.random() < 0.06 and ask.count(" ") >= 3:
+        words = ask.split(" ")
+        del words[rng.randrange(len(words) - 1)]
+        ask = " ".join(words)
     if rng.random() < 0.1 and len(ask) > 8:
         at = rng.randrange(1, len(ask) - 2)
         swapped = ask[:at] + ask[at + 1] + ask[at] + ask[at + 2 :]

@@ -1,12 +1,13 @@
-"""What a card states, in the third person as authors write it, and the same in the first person as it is spoken.
+"""What a card states, in the third person as authors write it.
 
-Templates use {S} {P} {O} {R} for the speaker (he/his/him/himself, or I/my/me/myself), {N} for a person's name, {L} for a
+The voice reads blanks in most of these places (`realm_gql/engine/blanks.py`); the facts are here so that the corpus is
+made with the code that serves, and so that the probes can ask for them. Templates use {S} {P} {O} {R} for the speaker
+(he/his/him/himself), {N} for a person's name, {L} for a
 place, {T} for a thing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 
 from training.corpus.names import make_full_name, make_name, make_place, spoken_place
@@ -14,7 +15,6 @@ from training.corpus.names import make_full_name, make_name, make_place, spoken_
 _SELVES = {
     "he": {"S": "he", "P": "his", "O": "him", "R": "himself"},
     "she": {"S": "she", "P": "her", "O": "her", "R": "herself"},
-    "I": {"S": "I", "P": "my", "O": "me", "R": "myself"},
 }
 
 THINGS = (
@@ -22,6 +22,10 @@ THINGS = (
     "fiddle|barrel|candle|cup|letter|mule|goat|hen|dog|heron|hat|chair|stool|door|gate|bridge|plough|loom|needle|hook|button|"
     "basket|bucket|comb|mirror|whistle|flute|tooth|bone|feather|stone|cheese|pie|loaf|blanket|pillow|shovel|tally stick|"
     "weathercock|horseshoe|apron|crown|mask|seal|book|page|egg|wheel|anchor|sail|chain|bottle|jar|purse|sword|shield|spear|wand"
+).split("|")
+TOPICS = (
+    "tide|bell|fog|bog|steeple|king|ship|road|light|stones|church|market|sea|causeway|wands|storm|flood|drowned|dead|mist|"
+    "wreck|tower|well|saint|ghost|bargain|toll|eels|peat|ring|rope|song|old days|law|ferry|moor|shore|ruin|grave|winter"
 ).split("|")
 QUALITIES = (
     "old|wet|cracked|borrowed|left-hand|rusted|salt|second-best|blue|black|tall|crooked|heavy|quiet|blessed|stolen|bent|warm|"
@@ -102,35 +106,21 @@ _FEELINGS = (
     "waits for the truth from {o}|cannot meet {P} eye|likes {o} better asleep|laughs at {o}|would follow {o} anywhere"
 ).split("|")
 _REMEMBERS = (
-    "asked about the {T}|gave me a {T}|promised to come back with a {T}|bought a {T} and paid fairly|asked after {N}|"
-    "told me about {L}|was rude, then sorry|helped me with the {T}|is looking for {N}|carried my {T} up from {L}|"
-    "owes me a {T}|laughed at the {T}|came in wet and left wet|would not say their name|asked the way to {L}|lost a {T} near {L}|"
-    "said little and listened|argued about the price of a {T}|swore to find {N}|offered me a {T}"
+    'asked about "the {T}"|asked about "{N}"|asked about "the way to {L}"|offered "I will bring you a {T}"|'
+    'told of themselves "I am looking for {N}"|told of themselves "I come from {L}"|said "the {T} is mine"|'
+    'offered "let me carry the {T}"|said "{N} sent me"|told of themselves "I lost my {T} near {L}"|said "it never stops raining"'
 ).split("|")
-_LORE_SUBJECTS = "{T} of {L}|{C} {T}|{C} {B}|{L}|{N}|road to {L}|well at {L}|{Q} {T}|night of the {T}s|{B} law|people under {L}".split(
-    "|"
-)
-# Told freely: the topic that calls them to mind, then the text; the fillers of both are the same.
-_LORE_FREE = (
-    "the {T}s=Nine hundred {T}s mark the edge of {L}. The last one has leaves|the storm=The storm of the long {T} lasted {n} days|"
-    "{N}={N} went off {L} in flat calm. A {T} was found, and it was lit|the bargain={N} promised the sea a {kin} if it spared {L}|"
-    "{N}=Nobody has seen {N} since the {T} went under|the {B}=If a {B} looks at you by {L}, look away first|"
-    "the {T}s=On still days the {T}s of {L} ring for meals|{L}=Past {L} the road goes on, but people do not|"
-    "the light=The light at {L} was lit for {N}, and {N} did not come|the dead=In {L} they bury a {T} with the dead and a {T} without|"
-    "the king=A king came to {L} once and asked for a {T}. They gave him {n}|the tide=Twice a year the tide brings {n} {T}s to {L}|"
-    "the {T}=Whoever finds the {Q} {T} must give it to {N}|the church=The church of {L} was built around a {T}, which is still there|"
-    "{N}={N} sold {L} for a {T} and bought it back for {n}|the mist=In the mist by {L} you hear {n} {T}s, one after another|"
-    "the road=The road from {L} was laid by {N} in one night. It bends where she slept|the gate=They shut the gate of {L} at dusk, and nobody says against what"
-).split("|")
-_LORE_ABOUTS = (
-    "rings before a flood|has never been counted twice the same|was dug by hand, and nobody says whose|takes one {T} a year and gives back a {T}|"
-    "was moved {n} paces in a single night|is older than the road|belongs to {N} by a lost deed|cannot be seen from {L}|"
-    "hums when the fog comes down|was sold to {N} for a {T}|stands open on the longest night|is kept shut with a {Q} {T}|"
-    "went under in the year of the {T}|burned for {n} days and was not hot|turns toward {L} when somebody lies|answers to its name|"
-    "was the work of {N}, who went blind|drinks whatever is poured there|must be fed a {T} at each new moon|has {n} steps going down and more going up|"
-    "is cold to the touch in summer|was built by {N} against the advice of everyone|holds the bones of {n} mules|moves a little every winter|"
-    "is where the drowned come to dry|kept its light when {L} lost its own|was promised to the sea|is never spoken of after dark|"
-    "remembers the last thing said to it|has no shadow at noon"
+_LORE = (
+    "Nine hundred {T}s mark the edge of {L}. The last one has leaves|The storm of the long {T} lasted {n} days|"
+    "{N} went off {L} in flat calm. A {T} was found, and it was lit|{N} promised the sea a {kin} if it spared {L}|"
+    "Nobody has seen {N} since the {T} went under|If a {B} looks at you by {L}, look away first|"
+    "On still days the {T}s of {L} ring for meals|Past {L} the road goes on, but people do not|"
+    "The light at {L} was lit for {N}, and {N} did not come|In {L} they bury a {T} with the dead and a {T} without|"
+    "A king came to {L} once and asked for a {T}. They gave him {n}|Twice a year the tide brings {n} {T}s to {L}|"
+    "Whoever finds the {Q} {T} must give it to {N}|The church of {L} was built around a {T}, which is still there|"
+    "{N} sold {L} for a {T} and bought it back for {n}|In the mist by {L} you hear {n} {T}s, one after another|"
+    "The road from {L} was laid by {N} in one night. It bends where she slept|"
+    "They shut the gate of {L} at dusk, and nobody says against what"
 ).split("|")
 _LORE_MORE = (
     "Nobody has gone back for it|{N} saw it and would not say what|It is best approached from {L}|The {T} is still there|"
@@ -143,27 +133,17 @@ _ABOUTS = (
     "a {Q} {T} hangs over the door|everything leans toward {L}|a cold chapel with {n} candles|stalls shut for the night|"
     "a stair going down into water|the floor is damp and the ceiling is worse"
 ).split("|")
-PREDICAMENTS = ("cellar", "roof", "causeway", "stair", "ford", "kitchen", "bog", "market", "chapel", "shore")
 _BEASTS = "heron hare adder eel crow otter ram fox owl goat moth pike hound".split()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A fact twice over: as the card has it and as the speaker says it."""
-
-    card: str
-    said: str
-    third: str = ""
-
-
 class FactMaker:
-    """Makes the facts of one card: one speaker, one gender, fillers drawn from `rng`."""
+    """Makes the facts of one card, in the third person as authors write them: one gender, fillers drawn from `rng`."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self.self_key = rng.choice(("he", "she"))
+        self._self = _SELVES[rng.choice(("he", "she"))]
 
-    def _told(self, template: str, **extra: str) -> Told:
+    def _write(self, template: str, **extra: str) -> str:
         rng = self.rng
         fill = {
             "N": make_full_name(rng) if rng.random() < 0.5 else make_name(rng),
@@ -176,72 +156,43 @@ class FactMaker:
             "kin": rng.choice(_KIN),
             **extra,
         }
-        third = {**_SELVES[self.self_key], "die": "dies", "owe": "owes", "know": "knows"}
-        first = {**_SELVES["I"], "die": "die", "owe": "owe", "know": "know"}
-        return Told(fix_article(template.format(**fill, **third)), fix_article(template.format(**fill, **first)))
+        return fix_article(template.format(**fill, **self._self, die="dies", owe="owes", know="knows"))
 
-    def goal(self) -> Told:
-        """What the speaker is after; `said` is a bare infinitive."""
-        told = self._told(self.rng.choice(_GOALS))
-        lead = self.rng.choice(("to ", "to ", "to ", "", "wants to "))
-        return Told(lead + told.card, told.said, told.card)
+    def _sentence(self, template: str) -> str:
+        text = self._write(template)
+        return f"{text[0].upper()}{text[1:]}."
 
-    def past(self, more_share: float) -> Told:
-        """One to four sentences of the past; `said` is the first of them."""
-        first = self._told(self.rng.choice(_PASTS))
-        card = first.card
-        if self.rng.random() < 0.3:
-            card = card.removeprefix("he ").removeprefix("she ")
-        card = card[0].upper() + card[1:] + "."
-        for _ in range(3):
-            if self.rng.random() > more_share:
-                break
-            more = self._told(self.rng.choice(_PASTS)).card
-            card += f" {more[0].upper()}{more[1:]}."
-        return Told(card, first.said, first.card)
+    def goal(self) -> str:
+        """What the speaker is after."""
+        return self.rng.choice(("to ", "to ", "to ", "", "wants to ")) + self._write(self.rng.choice(_GOALS))
 
-    def secret(self) -> Told:
+    def past(self, more_share: float) -> str:
+        """One to four sentences of the past."""
+        told = [self._sentence(self.rng.choice(_PASTS))]
+        while len(told) < 4 and self.rng.random() < more_share:
+            told.append(self._sentence(self.rng.choice(_PASTS)))
+        return " ".join(told)
+
+    def secret(self) -> str:
         """What the speaker must not tell."""
-        told = self._told(self.rng.choice(_SECRETS)).card
-        return Told(told[0].upper() + told[1:] + ".", "")
+        return self._sentence(self.rng.choice(_SECRETS))
 
-    def bond(self) -> tuple[Told, Told]:
-        """What somebody is to the speaker, and how the speaker feels; `said` are ``my cousin`` and ``I miss her``."""
-        told = self._told(self.rng.choice(_BONDS))
-        said = told.said if told.said.startswith("the ") else f"my {told.said}"
-        feeling = self._told(self.rng.choice(_FEELINGS), o=self.rng.choice(("him", "her", "him", "her", "them")))
-        return Told(told.card, said), Told(feeling.card, f"I {to_first_person(feeling.said)}", feeling.card)
+    def bond(self) -> tuple[str, str]:
+        """What somebody is to the speaker, and how the speaker feels: ``cousin``, ``misses her``."""
+        other = self.rng.choice(("him", "her", "him", "her", "them"))
+        return self._write(self.rng.choice(_BONDS)), self._write(self.rng.choice(_FEELINGS), o=other)
 
-    def remembered(self) -> Told:
-        """What the speaker keeps of the listener; `said` is what ``You`` did."""
-        told = self._told(self.rng.choice(_REMEMBERS)).said
-        said = "you " + told.replace("is looking", "are looking").replace("owes me", "owe me").replace(
-            "was rude", "were rude"
-        )
-        lead = self.rng.choice(("", "", "{you} ", "They "))
-        card = lead + told
-        return Told(
-            card[0].upper() + card[1:] + "." if not card.startswith("{") else card + ".",
-            said.replace("their name", "your name"),
-        )
+    def remembered(self, listener: str) -> str:
+        """What the speaker keeps of the listener, as the realm sums it up."""
+        remarks = [self._write(remark) for remark in self.rng.sample(_REMEMBERS, self.rng.choice((1, 1, 2)))]
+        return f"{listener} " + "; ".join(remarks)
 
-    def lore(self, more_share: float) -> tuple[str, Told]:
-        """A topic and what is told of it: the card's text and the sentence spoken."""
-        if self.rng.random() < 0.4:
-            topic, _, text = self._told(self.rng.choice(_LORE_FREE)).card.partition("=")
-            text = f"{text[0].upper()}{text[1:]}."
-            return topic, Told(text, text)
-        subject = self._told(self.rng.choice(_LORE_SUBJECTS)).card
-        proper = subject[0].isupper() and not subject.split(" ")[-1].islower() and " of " not in subject
-        topic = subject if proper and self.rng.random() < 0.9 else f"the {subject.removeprefix('the ')}"
-        about = self._told(self.rng.choice(_LORE_ABOUTS)).card
-        sentence = f"{topic[0].upper()}{topic[1:]} {about}."
-        more = f" {self._told(self.rng.choice(_LORE_MORE)).card}." if self.rng.random() < more_share else ""
-        if self.rng.random() < 0.5 * more_share:
-            more += f" {self._told(self.rng.choice(_LORE_MORE)).card}. {self._told(self.rng.choice(_LORE_MORE)).card}."
-        if self.rng.random() < 0.15:
-            return topic, Told(f"{topic[0].upper()}{topic[1:]}: it {about}.{more}", f"It {about}.")
-        return topic, Told(sentence + more, sentence + (more if self.rng.random() < 0.4 else ""))
+    def lore(self) -> str:
+        """A piece of lore: one to three sentences."""
+        told = [self._sentence(self.rng.choice(_LORE))]
+        while len(told) < 3 and self.rng.random() < 0.3:
+            told.append(self._sentence(self.rng.choice(_LORE_MORE)))
+        return " ".join(told)
 
     def ware(self) -> tuple[str, str]:
         """Something for sale and its price in words."""
@@ -260,38 +211,23 @@ class FactMaker:
         coin = rng.choice(_COINS)
         return name, f"{number} {'farthing' if number == '1' and coin == 'farthings' else coin}"
 
-    def trade(self) -> Told:
-        """The speaker's trade; `said` with its article."""
+    def trade(self) -> str:
+        """The speaker's trade."""
         rng = self.rng
         roll = rng.random()
         if roll < 0.45:
-            card = rng.choice(_TRADES)
-        elif roll < 0.65:
-            card = f"{rng.choice(THINGS)} {rng.choice(_WORKERS)}"
-        elif roll < 0.92:
-            card = (
+            return rng.choice(_TRADES)
+        if roll < 0.65:
+            return f"{rng.choice(THINGS)} {rng.choice(_WORKERS)}"
+        if roll < 0.92:
+            return (
                 f"{rng.choice(_OFFICES)} {rng.choice(('of', 'of', 'of', 'at', 'to'))} {spoken_place(make_place(rng))}"
             )
-        else:
-            card = f"{rng.choice(_TRADES)}, {rng.choice(('retired', 'some days', 'badly paid', 'presently idle', 'second class'))}"
-        if any(f" {word} " in card for word in ("of", "at", "to")):
-            return Told(card, f"the {card}")
-        return Told(card, fix_article(f"a {card}"))
+        return f"{rng.choice(_TRADES)}, {rng.choice(('retired', 'some days', 'badly paid', 'presently idle', 'second class'))}"
 
     def about(self) -> str:
         """What a place is like."""
-        return self._told(self.rng.choice(_ABOUTS)).card
-
-
-def to_first_person(phrase: str) -> str:
-    """Turn a phrase's leading verb from ``misses`` to ``miss``."""
-    verb, _, rest = phrase.partition(" ")
-    irregular = {"has": "have", "is": "am", "does": "do", "envies": "envy", "pities": "pity", "worries": "worry"}
-    if verb in irregular:
-        verb = irregular[verb]
-    elif verb not in ("would", "cannot", "could", "never"):
-        verb = verb[:-2] if verb.endswith(("sses", "shes", "ches")) else verb.removesuffix("s")
-    return f"{verb} {rest}".strip()
+        return self._sentence(self.rng.choice(_ABOUTS))
 
 
 def fix_article(text: str) -> str:

@@ -2,7 +2,7 @@
 
 A block: ``temper`` are the adjectives that go with it, ``manner`` the ways an author may put the rule, ``how`` the
 transformation in `styles.py`, ``open`` and ``close`` sentences around an answer, ``@intent`` lines that replace a plain
-answer. Slots as in `intents.py`, and `goal3`, `past3`, `feeling3` for the third person; `beast` and `food` are drawn.
+answer. Slots as in `intents.py`, and `beast` and `food` are drawn.
 """
 
 BLOCKS = """
@@ -59,11 +59,11 @@ close: Or so it is told. | I shall be shocked when I hear it. | But they will sa
 @who: They say that is {name}, {trade}, and a terrible liar too. | They call that one {name}, {trade}, and worse on Fridays.
 @name: They call her {name}, and other things when it rains. | They say the name is {name}. I started it.
 @trade: They say {name} is {atrade}. Some say a good one.
-@goal: They say {name} wants to {goal3}. I could not comment.
-@work: They say {name} wants to {goal3}, and would share the credit.
-@past: They say {past3}. I heard it from myself.
-@person: They say {other} is {bond}, and that {name} {feeling3}. | They do say {name} {feeling3}. That is {other} for you.
-@feeling: They say {name} {feeling3}. Do not tell {other}.
+@goal: They say I want to {goal}. I could not comment. | What they say at the well is that I want to {goal}. It was me who said it.
+@work: They say I want to {goal}, and would share the credit.
+@past: They tell it like this. {Past}. I heard it from myself.
+@person: They say {other} is {bond}. {Feeling}, and I deny it. | They do talk of {other}, who is {bond}. {Feeling}. Pass it on.
+@feeling: They have me down as fonder of {other} than I am. {Feeling}. Do not tell.
 @home: They say {name} sleeps at {home}, when she sleeps.
 @farewell: Off already? They will say you fled in tears, {you}. I will see to it. | They will say {you} never paid. Go well.
 @secret: They say {name} has one. They have never got it out of her. | Ask which rumour is true and I will say neither.

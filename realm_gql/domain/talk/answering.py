@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import secrets
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from uuid import UUID
 
@@ -36,6 +37,7 @@ log = logging.getLogger("realm.talk")
 FRAME_S = 0.05
 SAVE_S = 0.5
 LIMIT_ATTEMPTS = 3
+_WORD = re.compile(r"\s*\S+(?:\s+$)?|\s+")
 
 
 @dataclass
@@ -101,11 +103,18 @@ async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take, leave: as
 
 async def _write(runtime: Runtime, writing: _Writing) -> None:
     request = await compose_request(runtime, writing.turn, writing.take, writing.text)
-    pieces = runtime.engine.stream(request)
-    async with contextlib.aclosing(pieces) as stream:  # type: ignore[type-var]  # adapters' streams are generators
+    async with contextlib.aclosing(_in_words(runtime.engine.stream(request))) as stream:
         await _release(runtime, writing, stream)
     if not writing.text.strip() and not writing.stop.is_set():
         raise EngineFailed("The reply came out empty. Try again.")
+
+
+async def _in_words(stream: AsyncIterator[Piece]) -> AsyncGenerator[Piece]:
+    """The same pieces, none longer than a word: what an engine has all at once is still read word by word."""
+    async with contextlib.aclosing(stream) as pieces:  # type: ignore[type-var]  # adapters' streams are generators
+        async for piece in pieces:
+            for text in _WORD.findall(piece.text):
+                yield replace(piece, text=text)
 
 
 async def _release(runtime: Runtime, writing: _Writing, stream: AsyncIterator[Piece]) -> None:

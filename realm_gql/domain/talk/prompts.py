@@ -6,9 +6,11 @@ corpus with `compose_prompt`, so a key renamed here is a voice to be trained aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from realm_gql.domain.npcs import telling
 from realm_gql.domain.npcs.persona import Persona
 from realm_gql.engine.port import Fact, Line, Prompt
 
@@ -16,6 +18,8 @@ LIMIT_LORE = 3
 LIMIT_LINES = 12
 LIMIT_LINE_CHARS = 400
 LIMIT_FACT_CHARS = 240
+LIMIT_TOLD_CHARS = 160
+"""How much of a long text is told at once: whole sentences, at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +77,69 @@ def compose_prompt(
 
 
 def _persona(speaker: str, persona: Persona, home: str) -> tuple[Fact, ...]:
+    who = telling.Speaker.of(persona)
+    wares = persona.wares
     facts = [
-        Fact("name", speaker),
-        Fact("trade", persona.trade),
-        Fact("home", home),
+        Fact("name", speaker, (speaker,)),
+        Fact("trade", persona.trade, (telling.tell_trade(persona.trade),)),
+        Fact("home", home, (telling.tell_place(home),)),
         Fact("temper", ", ".join(persona.temper)),
         Fact("manner", persona.manner),
-        Fact("goal", persona.goal),
-        Fact("past", persona.backstory),
+        Fact("goal", persona.goal, (telling.tell_goal(persona.goal, who),)),
+        Fact("past", persona.backstory, telling.tell_past(persona.backstory, who)),
         Fact("secret", persona.secret),
-        Fact("sells", "; ".join(f"{ware.name} for {ware.price}" for ware in persona.wares)),
-        *(Fact("knows", f"{bond.name}, {bond.bond}, {bond.feeling}") for bond in persona.bonds),
+        Fact(
+            "sells",
+            "; ".join(f"{ware.name} for {ware.price}" for ware in wares),
+            tuple(part for ware in wares for part in (ware.name, ware.price)),
+        ),
+        *(
+            Fact(
+                "knows",
+                f"{bond.name}, {bond.bond}, {bond.feeling}",
+                (bond.name, telling.tell_bond(bond, who), telling.tell_feeling(bond)),
+            )
+            for bond in persona.bonds
+        ),
     ]
-    return _said(facts)
+    return _stated(facts)
 
 
 def _scene(stage: Stage) -> tuple[Fact, ...]:
     facts = [
-        Fact("place", stage.place),
-        Fact("about", stage.about),
-        Fact("here", ", ".join(stage.others)),
-        *(Fact("lore", text) for text in stage.lore[:LIMIT_LORE]),
+        Fact("place", stage.place, (telling.tell_place(stage.place),)),
+        Fact("about", stage.about, (first_sentences(stage.about),)),
+        Fact("here", ", ".join(stage.others), stage.others),
+        *(Fact("lore", text, (first_sentences(text),)) for text in stage.lore[:LIMIT_LORE]),
     ]
-    return _said(facts)
+    return _stated(facts)
 
 
 def _memory(listener: str, remembered: Remembered) -> tuple[Fact, ...]:
-    met = "a stranger" if remembered.meetings == 0 else "met before"
-    return _said([Fact("listener", f"{listener}, {met}"), Fact("remembers", remembered.summary)])
+    facts = [
+        Fact("listener", listener, (listener,)),
+        Fact("acquaintance", "a stranger" if remembered.meetings == 0 else "met before"),
+        Fact("remembers", remembered.summary, (telling.tell_memory(remembered.summary),)),
+    ]
+    return _stated(facts)
 
 
-def _said(facts: list[Fact]) -> tuple[Fact, ...]:
-    return tuple(Fact(fact.key, clip(fact.text, LIMIT_FACT_CHARS)) for fact in facts if fact.text)
+def _stated(facts: list[Fact]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(fact.key, clip(fact.text, LIMIT_FACT_CHARS), tuple(" ".join(part.split()) for part in fact.said))
+        for fact in facts
+        if fact.text
+    )
+
+
+def first_sentences(text: str) -> str:
+    """The sentences that `text` begins with, as many as are told at once, the last with its full stop."""
+    told, *more = re.split(r"(?<=[.!?…])\s+", text.strip())
+    for sentence in more:
+        if len(told) + len(sentence) > LIMIT_TOLD_CHARS:
+            break
+        told += f" {sentence}"
+    return told if not told or told[-1] in ".!?…" else f"{told}."
 
 
 def clip(text: str, limit_chars: int) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from realm_gql.engine.blanks import MARKS, NAMES
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
 from realm_gql.engine.rendering import PromptStyle
@@ -69,6 +72,8 @@ class Model:
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
         self.template = self._read_template()
         self._pieces: dict[int, bytes] = {}
+        self.blanks = self._find_blanks()
+        self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
 
     def meta(self, key: str) -> str:
@@ -78,7 +83,16 @@ class Model:
         return buffer.value.decode(errors="replace") if 0 < size < META_LIMIT_BYTES else ""
 
     def tokenize(self, text: str, special: bool) -> list[int]:
-        """The tokens of `text`; only with `special` can they be control tokens."""
+        """The tokens of `text`; only with `special` can they be control tokens, but for the marks of blanks."""
+        if not self._tokens_of_marks:
+            return self._tokenize(text, special)
+        tokens = []
+        for part in re.split(f"([{''.join(self._tokens_of_marks)}])", text):
+            mark = self._tokens_of_marks.get(part)
+            tokens += [mark] if mark is not None else self._tokenize(part, special) if part else []
+        return tokens
+
+    def _tokenize(self, text: str, special: bool) -> list[int]:
         data = text.encode()
         room = len(data) + 8
         tokens = (ctypes.c_int32 * room)()
@@ -111,16 +125,18 @@ class Model:
         errors, self._errors = self._errors, []
         return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
 
-    def new_sampler(self, sampling: Sampling) -> Any:
-        """A chain that draws tokens; free it with `free_sampler`."""
+    def new_sampler(self, sampling: Sampling, blanks: Collection[str] = ()) -> Any:
+        """A chain that draws tokens, of those for blanks only these; free it with `free_sampler`."""
         lib = self.lib
+        muted = self._muted + [token for token, name in self.blanks.items() if name not in blanks]
         chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
 
         def add(sampler: Any) -> None:
             lib.llama_sampler_chain_add(chain, sampler)
 
-        if self._muted:
-            add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(self._muted), self._muted))
+        if muted:
+            bias = (lib.llama_logit_bias * len(muted))(*((token, float("-inf")) for token in muted))
+            add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(muted), bias))
         if sampling.repeat_penalty != 1.0:
             penalty = max(sampling.repeat_penalty, 0.1)
             add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
@@ -198,16 +214,26 @@ class Model:
             size = int(self.lib.llama_token_to_piece(self._vocab, token, cast(Any, buffer), -size, 0, special))
         return buffer.raw[: max(size, 0)]
 
-    def _find_muted(self) -> Any:
-        """A bias that forbids every token that is neither text nor an end."""
+    def _find_blanks(self) -> dict[int, str]:
+        """The tokens this model has for blanks: control tokens such as ``<|ware1|>``."""
+        if self.style is not PromptStyle.CARD:
+            return {}
+        found = {}
+        for name in NAMES:
+            tokens = self._tokenize(f"<|{name}|>", special=True)
+            if len(tokens) == 1 and self.lib.llama_vocab_get_attr(self._vocab, tokens[0]) & _ATTR_CONTROL:
+                found[tokens[0]] = name
+        return found
+
+    def _find_muted(self) -> list[int]:
+        """Every token that may never be drawn: neither text, nor a blank, nor an end."""
         unspeakable = _ATTR_UNKNOWN | _ATTR_UNUSED | _ATTR_CONTROL
         attributes = self.lib.llama_vocab_get_attr
-        muted = [
+        return [
             token
             for token in range(self.vocab_tokens)
-            if attributes(self._vocab, token) & unspeakable and not self.is_end(token)
+            if attributes(self._vocab, token) & unspeakable and token not in self.blanks and not self.is_end(token)
         ]
-        return (self.lib.llama_logit_bias * len(muted))(*((token, float("-inf")) for token in muted)) if muted else None
 
     def _listen_to_log(self) -> Any:
         def listen(level: int, text: bytes | None, _data: Any) -> None:

@@ -111,12 +111,16 @@ def read_prompt(frame: Frame) -> Prompt:
     return Prompt(
         speaker=parts["speaker"],
         listener=parts["listener"],
-        persona=tuple(Fact(**fact) for fact in parts["persona"]),
-        scene=tuple(Fact(**fact) for fact in parts["scene"]),
-        memory=tuple(Fact(**fact) for fact in parts["memory"]),
+        persona=_read_facts(parts["persona"]),
+        scene=_read_facts(parts["scene"]),
+        memory=_read_facts(parts["memory"]),
         lines=tuple(Line(Role(line["role"]), line["name"], line["text"]) for line in parts["lines"]),
         reply_so_far=parts["reply_so_far"],
     )
+
+
+def _read_facts(parts: list[dict[str, Any]]) -> tuple[Fact, ...]:
+    return tuple(Fact(part["key"], part["text"], tuple(part["said"])) for part in parts)
 
 
 def read_sampling(frame: Frame) -> Sampling:

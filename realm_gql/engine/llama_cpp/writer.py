@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
 from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, Model
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
@@ -26,6 +27,7 @@ from realm_gql.engine.spoken import Spoken
 STEP_TARGET_S = 0.4
 FIRST_CHUNK_TOKENS = 16
 SMALLEST_CHUNK_TOKENS = 8
+BEFORE_CHARS = 16
 
 
 @dataclass(slots=True)
@@ -55,6 +57,11 @@ class _Reply:
     continues: bool
     sampler: Any
     spoken: Spoken
+    blanks: Blanks | None
+    before: str
+    """What the next blank will follow."""
+    pending: str = ""
+    """The rest of a blank in which the reply broke off; shown before what is written next."""
     # Invalid bytes, such as a code point cut by the token limit, become U+FFFD and never an exception.
     decoder: codecs.IncrementalDecoder = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace"))
     next_token: int | None = None
@@ -139,14 +146,20 @@ class Writer:
         return refused
 
     def _begin(self, ask: Ask) -> _Reply:
-        max_tokens = max(1, min(ask.max_tokens, self._model.context_tokens // 2))
+        model, prompt = self._model, ask.prompt
+        max_tokens = max(1, min(ask.max_tokens, model.context_tokens // 2))
+        blanks = Blanks(prompt, model.blanks.values()) if model.blanks else None
+        so_far = prompt.reply_so_far.rstrip()
         return _Reply(
             ask.id,
-            tokenize_prompt(self._model, ask.prompt, self._model.context_tokens - max_tokens),
+            tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks),
             max_tokens,
-            bool(ask.prompt.reply_so_far),
-            self._model.new_sampler(ask.sampling),
-            Spoken.for_prompt(ask.prompt),
+            bool(prompt.reply_so_far),
+            model.new_sampler(ask.sampling, blanks.texts if blanks else ()),
+            Spoken.for_prompt(prompt),
+            blanks,
+            so_far,
+            blanks.resume(so_far)[1] if blanks else "",
         )
 
     def _best_slot(self, tokens: list[int]) -> _Slot:
@@ -221,7 +234,7 @@ class Writer:
             return self._end(slot, reply.decoder.decode(b"", final=True))
         reply.next_token = token
         reply.tokens_left -= 1
-        text = reply.decoder.decode(model.piece(token), final=reply.tokens_left == 0)
+        text = self._text(reply, token)
         if reply.tokens_left == 0:
             return self._end(slot, text)
         shown = reply.spoken.feed(text)
@@ -229,6 +242,17 @@ class Writer:
             return Said(reply.id, shown)
         self._release(slot)
         return Said(reply.id, shown, ENDED)
+
+    def _text(self, reply: _Reply, token: int) -> str:
+        """What a token adds to a reply: its piece, or what its blank stands for."""
+        name = self._model.blanks.get(token)
+        is_last = reply.tokens_left == 0 or name is not None
+        text = reply.pending + reply.decoder.decode(self._model.piece(token), final=is_last)
+        reply.pending = ""
+        if name is not None and reply.blanks is not None:
+            text += reply.blanks.fill(name, reply.before + text)
+        reply.before = (reply.before + text)[-BEFORE_CHARS:]
+        return text
 
     def _likeliest_word(self, row: int) -> int:
         """The best first token of a reply that is no end: an NPC that is spoken to says something."""

@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "696befdb659b9011553668eb4b343a6e759e2a7508c3231b237131c114778cfc"
+SHA256 = "6555686fb358e412717182a58b4f650d2653a56c092826411f80bf6121fa0f57"

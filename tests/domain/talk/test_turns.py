@@ -385,8 +385,11 @@ async def test_a_reply_that_breaks_off_again_and_again_is_given_up(scene: Scene)
     assert turn.id == said.id
 
 
-async def test_a_reply_is_released_at_reading_pace(scene: Scene) -> None:
-    engine = TypedEngine(*(f"{number} " for number in range(8)))
+@pytest.mark.parametrize(
+    "pieces", [[f"{number} " for number in range(8)], ["0 1 2 3 4 5 6 7 "]], ids=["words", "whole"]
+)
+async def test_a_reply_is_released_at_reading_pace(scene: Scene, pieces: list[str]) -> None:
+    engine = TypedEngine(*pieces)
     slow = replace(scene.runtime.settings, reply_pace_tokens_per_s=20)
     scene = Scene(replace(scene.runtime, engine=engine, settings=slow), scene.room, scene.npc_ids, scene.players)
     await scene.speak("Slowly.")
@@ -400,3 +403,4 @@ async def test_a_reply_is_released_at_reading_pace(scene: Scene) -> None:
 
     assert took_s > 0.3
     assert frames >= 5
+    assert (await scene.log())[-1].turn.text == "0 1 2 3 4 5 6 7 "
