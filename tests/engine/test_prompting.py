@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from realm_gql.engine.blanks import MARKS, Blanks
+from realm_gql.engine.llama_cpp.batch import Batch
 from realm_gql.engine.llama_cpp.model import Limits, Model
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.template import CHATML, ChatTemplate, Segment
@@ -148,6 +149,37 @@ def test_slots_and_their_memory_agree_through_a_storm_of_asks_and_stops(model: M
             assert model.lib.llama_memory_seq_pos_max(model.memory, number) == len(slot.held) - 1
     assert len(ended) > 50
     assert {said.end for said in ended} == {"ended"}
+
+
+@pytest.mark.model
+def test_a_second_player_pays_for_no_persona(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the first one's reply is still being written, and long after: its persona is copied."""
+    read: list[int] = []
+    add = Batch.add
+
+    def counted(batch: Batch, tokens: list[int], position: int, sequence: int, wants_logits: bool) -> int:
+        read.append(len(tokens))
+        return add(batch, tokens, position, sequence, wants_logits)
+
+    monkeypatch.setattr(Batch, "add", counted)
+    model.lib.llama_memory_seq_rm(model.memory, -1, -1, -1)
+    persona = (Fact("name", "Maren"), Fact("past", "She counted every ebb since. " * 8))
+    prompts = [request(said, persona=persona).prompt for said in ("Hello", "Who are you?", "What of the bell?")]
+    card = len(tokenize_prompt(model, prompts[0], 1000)) - 60
+    writer = Writer(model)
+
+    def read_by(number: int, until_done: bool) -> int:
+        read.clear()
+        writer.ask(Ask(number, prompts[number], 40, Sampling(temperature=0.0)))
+        steps = 0
+        while writer.has_work and (until_done or steps < 15):
+            writer.step()
+            steps += 1
+        return sum(read)
+
+    assert read_by(0, until_done=False) > card
+    assert read_by(1, until_done=True) < card
+    assert read_by(2, until_done=True) < card
 
 
 @pytest.mark.model

@@ -3,6 +3,9 @@
 Each slot is a sequence of the context. Every step decodes one token of each running reply plus at most
 `model.PREFILL_TOKENS` tokens of prompts, so that a long prompt never stalls those who already speak. llama.cpp splits a
 step whose sequence ids have holes or are out of order, so running slots are kept packed from zero.
+
+A prompt begins with the longest beginning that any slot holds, running or not: it is copied, not computed. So the
+second player at an NPC never waits for its persona to be read again.
 """
 
 from __future__ import annotations
@@ -76,6 +79,7 @@ class _Slot:
 
     held: list[int] = field(default_factory=list)
     reply: _Reply | None = None
+    used_at: int = 0
 
 
 class Writer:
@@ -87,6 +91,7 @@ class Writer:
         self._slots = [_Slot() for _ in range(model.parallel)]
         self._waiting: deque[Ask] = deque()
         self._chunk_tokens = FIRST_CHUNK_TOKENS
+        self._admitted = 0
 
     @property
     def active(self) -> int:
@@ -140,8 +145,10 @@ class Writer:
             except PromptTooLong:
                 refused.append(Said(ask.id, "", "The model's context is too small for any prompt."))
                 continue
-            slot = self._best_slot(reply.prompt_tokens)
-            self._keep_common(slot, reply.prompt_tokens)
+            slot = self._choose_slot(reply.prompt_tokens)
+            self._reuse(slot, reply.prompt_tokens)
+            self._admitted += 1
+            slot.used_at = self._admitted
             slot.reply = reply
         return refused
 
@@ -162,17 +169,26 @@ class Writer:
             blanks.resume(so_far)[1] if blanks else "",
         )
 
-    def _best_slot(self, tokens: list[int]) -> _Slot:
+    def _choose_slot(self, tokens: list[int]) -> _Slot:
+        """A free slot that the prompt goes on from, else the one that has been idle for longest."""
         free = [slot for slot in self._slots if slot.reply is None]
-        return max(free, key=lambda slot: _common(slot.held, tokens))
+        continued = max(free, key=lambda slot: _common(slot.held, tokens))
+        if continued.held and _common(continued.held, tokens) == len(continued.held):
+            return continued
+        return min(free, key=lambda slot: slot.used_at)
 
-    def _keep_common(self, slot: _Slot, tokens: list[int]) -> None:
+    def _reuse(self, slot: _Slot, tokens: list[int]) -> None:
+        """Let `slot` begin with as much of the prompt as any slot holds."""
+        source = max(self._slots, key=lambda other: (_common(other.held, tokens), other is slot))
         # The last token is always decoded again: sampling needs its logits.
-        keep = min(_common(slot.held, tokens), len(tokens) - 1)
-        sequence = self._slots.index(slot)
-        if not self._forget(sequence, keep):
+        keep = min(_common(source.held, tokens), len(tokens) - 1)
+        number = self._slots.index(slot)
+        if source is not slot and keep > 0:
+            self._forget(number, 0)
+            self._model.lib.llama_memory_seq_cp(self._model.memory, self._slots.index(source), number, -1, -1)
+        if not self._forget(number, keep):
             # A recurrent memory cannot be cut in the middle.
-            self._forget(sequence, 0)
+            self._forget(number, 0)
             keep = 0
         slot.held = tokens[:keep]
 
