@@ -36,10 +36,11 @@ class ServerKilled:
 
 @dataclass(frozen=True)
 class ModelKilled:
-    """A model whose process was killed mid-reply."""
+    """A model whose process was killed mid-reply, and again mid-reply: what was shown, and how long each pause was."""
 
     text_before: str
     end: dict[str, Any]
+    pauses_s: list[float]
     again_s: float
     again: dict[str, Any]
     watcher: Watcher
@@ -71,16 +72,23 @@ async def kill_server(folder: Path) -> ServerKilled:
 
 
 async def kill_model(folder: Path) -> ModelKilled:
-    """Kill the model's process in the middle of a reply, then speak again at once."""
+    """Kill the model's process twice in the middle of a reply, then speak again at once."""
     async with running(folder / "data", settings=talker(folder)) as realm, AsyncExitStack() as stack:
         room_id = (await find_rooms(realm.url, 1))[0]
         player = await stack.enter_async_context(Player(realm.url))
         watcher = Watcher(realm.url, room_id, after=await player.enter(room_id), token=player.token)
         following = spawn(watcher.follow(), "watcher")
-        model_pid = realm.model_pid()
         turn = await player.speak(room_id, "Tell me a long story.")
-        text_before = await watcher.until_text(turn["id"], MID_REPLY_CHARS)
-        os.kill(model_pid, signal.SIGKILL)
+        text_before = ""
+        pauses_s = []
+        for _ in range(2):
+            text_before = await watcher.until_text(turn["id"], len(text_before) + MID_REPLY_CHARS)
+            killed_at = monotonic()
+            os.kill(realm.model_pid(), signal.SIGKILL)
+            # What was on its way still comes; the pause is over when more does than could have been.
+            shown = len(await _settle(watcher, turn["id"]))
+            await watcher.until_text(turn["id"], shown + 1)
+            pauses_s.append(monotonic() - killed_at)
         end = await _end_of(watcher, turn["id"])
         asked_at = monotonic()
         again = await player.speak(room_id, "Are you well?")
@@ -89,7 +97,7 @@ async def kill_model(folder: Path) -> ModelKilled:
         ended_again = await _end_of(watcher, again["id"])
         await voice_ready(realm)
         await cancel(following)
-    return ModelKilled(text_before, end, again_s, ended_again, watcher, realm.printed())
+    return ModelKilled(text_before, end, pauses_s, again_s, ended_again, watcher, realm.printed())
 
 
 async def main(folder: Path) -> None:
@@ -117,18 +125,27 @@ async def main(folder: Path) -> None:
     )
     model = await kill_model(folder / "model")
     print_facts(
-        "The model's process was killed -9 mid-reply",
+        "The model's process was killed -9 mid-reply, twice",
         [
             ("event", model.end["__typename"]),
-            ("code", model.end.get("code", "")),
-            ("characters shown before the kill", len(model.text_before)),
-            ("characters kept", len(model.end["turn"]["text"])),
+            ("characters shown before the second kill", len(model.text_before)),
+            ("characters in the end", len(model.end["turn"]["text"])),
+            ("longest pause that was seen, s", max(model.pauses_s)),
             ("next reply's first words after, s (bar 2)", model.again_s),
             ("next reply ended", model.again["turn"]["state"]),
             ("next reply came from", model.again["turn"]["source"]),
             ("breaches", len(model.watcher.breaches)),
         ],
     )
+
+
+async def _settle(watcher: Watcher, turn_id: str) -> str:
+    """A reply's text when nothing has been added to it for a moment."""
+    before = None
+    while before != (text := await watcher.until_text(turn_id)):
+        before = text
+        await asyncio.sleep(0.06)
+    return text
 
 
 async def _end_of(watcher: Watcher, turn_id: str, limit_s: float = 90.0) -> dict[str, Any]:

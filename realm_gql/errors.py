@@ -105,7 +105,7 @@ class EngineBusy(RealmError):
 
 
 class EngineFailed(RealmError):
-    """The model died or ran out of time mid-reply."""
+    """The model died of this line again and again, or ran out of time."""
 
     code = "ENGINE_FAILED"
 

@@ -137,7 +137,7 @@ class Engine(Protocol):
 
     `stream` yields pieces until the reply ends; closing the iterator (``aclose``, or cancelling the reading task)
     stops the model within one step. Raises `errors.EngineUnavailable` when no model can answer, `errors.EngineBusy`
-    when its queue is full, `errors.EngineFailed` when the model died or the deadline passed mid-reply.
+    when its queue is full, `errors.EngineFailed` when the model cannot finish the reply, or the deadline passed.
     """
 
     async def start(self) -> None:

@@ -25,11 +25,12 @@ async def test_a_server_killed_mid_reply_loses_nothing(folder: Path) -> None:
     assert "Traceback" not in killed.printed
 
 
-async def test_a_model_killed_mid_reply_fails_the_turn_with_its_text_and_comes_back(folder: Path) -> None:
+async def test_a_model_killed_mid_reply_is_a_pause(folder: Path) -> None:
     killed = await kill_model(folder)
 
-    assert (killed.end["__typename"], killed.end["code"]) == ("TurnFailed", "ENGINE_FAILED")
+    assert (killed.end["__typename"], killed.end["turn"]["source"]) == ("TurnClosed", "MODEL")
     assert killed.end["turn"]["text"].startswith(killed.text_before)
+    assert len(killed.pauses_s) == 2
     assert (killed.again["turn"]["state"], killed.again["turn"]["source"]) == ("CLOSED", "MODEL")
     assert killed.watcher.breaches == []
     assert "Traceback" not in killed.printed

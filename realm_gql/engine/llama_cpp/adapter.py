@@ -27,10 +27,16 @@ HANG_S = 10.0
 LOAD_ATTEMPTS = 3
 RESTART_LONGEST_S = 10.0
 STEADY_S = 5.0
+SUSPECT_DEATHS, LIMIT_DEATHS = 2, 3
+"""How often the model may die in the middle of a reply before that reply is tried alone, and before it is given up."""
+LATE = "The reply was not finished in time."
 
 
-class _Died(Exception):
-    """The child died, or is gone, before it ended a reply."""
+@dataclass(frozen=True, slots=True)
+class _Death:
+    """The child died before it ended a reply; whether that may have been the reply's own doing."""
+
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class _Life:
     why: str
 
 
-# One event of a reply: its text, and how it ended, if it did; None when the child died.
-_Event = tuple[str, str | None] | None
+# One event of a reply: its token, its text, and how it ended, if it did.
+_Event = tuple[int | None, str, str | None] | _Death
 
 
 class LlamaCppEngine:
@@ -81,6 +87,9 @@ class LlamaCppEngine:
         self._burial: asyncio.Task[str] | None = None
         self._replies: dict[int, asyncio.Queue[_Event]] = {}
         self._last_number = 0
+        self._alone = asyncio.Lock()
+        self._suspect = 0
+        """The reply that is tried alone now, for the model died of it before; 0 is none."""
         self._last_sign_s = 0.0
         self.active = 0
         """How many replies the child is writing, as of its last step."""
@@ -123,58 +132,75 @@ class LlamaCppEngine:
     async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
         """Write one reply, piece by piece.
 
-        A child that dies before the reply's first piece costs nothing but time: the reply is asked for once more.
+        A child that dies costs time, and no word: the next one goes on from the tokens that were written.
 
         Raises:
             EngineUnavailable: the model cannot be loaded, or is not back within five seconds.
             EngineBusy: too many replies wait already.
-            EngineFailed: the model died mid-reply, or the deadline passed.
+            EngineFailed: the model's process died of this reply again and again, or the deadline passed.
         """
         deadline = asyncio.get_running_loop().time() + request.deadline_s
-        for may_ask_again in (True, False):
-            number, events = await self._ask(request)
-            spoke = False
+        written: list[int] = []
+        deaths = 0
+        while deaths < LIMIT_DEATHS:
+            number, suspected = 0, deaths >= SUSPECT_DEATHS
+            if suspected:
+                await self._come_alone(deadline)
             try:
-                while True:
-                    text, end = await self._next(events, deadline)
+                number, events = await self._ask(request, written, deadline)
+                self._suspect = number if suspected else self._suspect
+                while not isinstance(event := await self._next(events, deadline), _Death):
+                    token, text, end = event
+                    if token is not None:
+                        written.append(token)
                     if text:
-                        spoke = True
                         yield Piece(text, Source.MODEL, self._status.model)
                     if end == ENDED:
                         return
                     if end is not None:
                         raise EngineFailed(end)
-            except _Died:
-                if spoke or not may_ask_again:
-                    raise EngineFailed("The model's process died while it was speaking. Ask again.") from None
+                deaths += event.counts
             finally:
                 self._forget(number)
+                if suspected:
+                    self._suspect = 0
+                    self._alone.release()
+        raise EngineFailed("The model's process died of this line again and again. Say it another way.")
 
-    async def _ask(self, request: GenerationRequest) -> tuple[int, asyncio.Queue[_Event]]:
-        if not await self.wait_ready(min(READY_WAIT_S, request.deadline_s)) or self._child is None:
+    async def _come_alone(self, deadline: float) -> None:
+        """Wait until no other suspect is tried: whichever of them kills the model must be found out."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._alone.acquire()
+        except TimeoutError:
+            raise EngineFailed(LATE) from None
+
+    async def _ask(
+        self, request: GenerationRequest, written: list[int], deadline: float
+    ) -> tuple[int, asyncio.Queue[_Event]]:
+        left_s = deadline - asyncio.get_running_loop().time()
+        # What has begun waits for a model that is loaded again as long as it may; what has not is better told at once.
+        if not await self.wait_ready(left_s if written else min(READY_WAIT_S, left_s)) or self._child is None:
             raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
-        if len(self._replies) >= self._parallel * (1 + WAITING_PER_SLOT):
+        if not written and len(self._replies) >= self._parallel * (1 + WAITING_PER_SLOT):
             raise EngineBusy("Too many are speaking at once. Try again in a moment.")
         if not self._replies:
             self._last_sign_s = asyncio.get_running_loop().time()
         self._last_number += 1
         events = self._replies[self._last_number] = asyncio.Queue()
         try:
-            self._child.send(ask_frame(self._last_number, request))
+            self._child.send(ask_frame(self._last_number, request, written))
         except BrokenFrame as broken:
             del self._replies[self._last_number]
             raise EngineFailed("What was said cannot be put before the model.") from broken
         return self._last_number, events
 
-    async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> tuple[str, str | None]:
+    async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> _Event:
         try:
             async with asyncio.timeout_at(deadline):
-                event = await events.get()
+                return await events.get()
         except TimeoutError:
-            raise EngineFailed("The reply was not finished in time.") from None
-        if event is None:
-            raise _Died
-        return event
+            raise EngineFailed(LATE) from None
 
     def _forget(self, number: int) -> None:
         """The reply is over, in whatever way; a child that still writes it is told to stop."""
@@ -227,8 +253,8 @@ class LlamaCppEngine:
             if self._status.state is not EngineState.FAILED:
                 self._set_status(EngineState.RESTARTING, "The model's process died and is starting again.")
             replies, self._replies = self._replies, {}
-            for events in replies.values():
-                events.put_nowait(None)
+            for number, events in replies.items():
+                events.put_nowait(_Death(counts=self._suspect in (0, number)))
             watcher.cancel()
             # `stop` may cancel the keeper at this very moment; the child is buried all the same.
             self._burial = spawn(child.close(), "burial of the model process")
@@ -248,10 +274,10 @@ class LlamaCppEngine:
         match frame["is"]:
             case "step":
                 self.active = frame["active"]
-                for number, text, end in frame["said"]:
+                for number, token, text, end in frame["said"]:
                     events = self._replies.pop(number, None) if end else self._replies.get(number)
                     if events is not None:
-                        events.put_nowait((text, end))
+                        events.put_nowait((token, text, end))
             case "ready":
                 model = self._given_name or frame["model"]
                 self._status = EngineStatus(EngineState.READY, model, f"Context: {frame['context_tokens']} tokens.")

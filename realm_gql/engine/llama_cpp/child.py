@@ -55,7 +55,7 @@ def serve(pipe: Pipe, writer: Writer) -> None:
         stopped = False
         for frame in pipe.read(wait=not writer.has_work):
             if frame["do"] == "ask":
-                writer.ask(Ask(frame["id"], read_prompt(frame), frame["max_tokens"], read_sampling(frame)))
+                writer.ask(read_ask(frame))
             else:
                 writer.stop(frame["id"])
                 stopped = True
@@ -65,9 +65,15 @@ def serve(pipe: Pipe, writer: Writer) -> None:
             pipe.write(step_frame([], 0))
 
 
+def read_ask(frame: Frame) -> Ask:
+    """The reply that a frame asks for."""
+    sampling = read_sampling(frame)
+    return Ask(frame["id"], read_prompt(frame), frame["max_tokens"], sampling, tuple(frame["written"]))
+
+
 def step_frame(said: list[Said], active: int) -> Frame:
     """The frame that tells of one step."""
-    told = [[piece.id, piece.text, piece.end] for piece in said if piece.text or piece.end]
+    told = [[piece.id, piece.token, piece.text, piece.end] for piece in said]
     return {"is": "step", "active": active, "said": told}
 
 

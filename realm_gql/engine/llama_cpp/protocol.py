@@ -2,19 +2,22 @@
 
 To the child:
 
-- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}}``
+- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4]}``; `written` are the
+  tokens that a child which died had already written of this reply
 - ``{"do": "stop", "id": 7}``
 
 From the child:
 
 - ``{"is": "ready", "model": "echo", "style": "card", "context_tokens": 1024}``, once, when it can answer
 - ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
-- ``{"is": "step", "active": 2, "said": [[7, "text", null], [8, "", "ended"]]}`` after every step; the third value is
-  null while the reply goes on, ``ended`` when it is complete, else one sentence that says why it failed
+- ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]]}`` after every step: for each
+  reply the token that was written, the text that may be shown, and null while it goes on, ``ended`` when it is
+  complete, else one sentence that says why it failed
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -94,14 +97,15 @@ class FrameBuffer:
         return frames
 
 
-def ask_frame(number: int, request: GenerationRequest) -> Frame:
-    """The frame that asks for a reply."""
+def ask_frame(number: int, request: GenerationRequest, written: Sequence[int] = ()) -> Frame:
+    """The frame that asks for a reply, or for the rest of one of which `written` is there already."""
     return {
         "do": "ask",
         "id": number,
         "prompt": asdict(request.prompt),
         "max_tokens": request.max_tokens,
         "sampling": asdict(request.sampling),
+        "written": list(written),
     }
 
 

@@ -35,12 +35,13 @@ BEFORE_CHARS = 16
 
 @dataclass(slots=True)
 class Ask:
-    """A reply that was asked for and has no slot yet."""
+    """A reply that was asked for and has no slot yet. `written` are the tokens it has from a process that died."""
 
     id: int
     prompt: Prompt
     max_tokens: int
     sampling: Sampling
+    written: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Said:
     id: int
     text: str
     end: str | None = None
+    token: int | None = None
 
 
 @dataclass(slots=True)
@@ -157,17 +159,22 @@ class Writer:
         max_tokens = max(1, min(ask.max_tokens, model.context_tokens // 2))
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks else None
         so_far = prompt.reply_so_far.rstrip()
-        return _Reply(
+        reply = _Reply(
             ask.id,
-            tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks),
+            [*tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks), *ask.written],
             max_tokens,
-            bool(prompt.reply_so_far),
+            bool(prompt.reply_so_far or ask.written),
             model.new_sampler(ask.sampling, blanks.texts if blanks else ()),
             Spoken.for_prompt(prompt),
             blanks,
             so_far,
             blanks.resume(so_far)[1] if blanks else "",
         )
+        for token in ask.written:
+            # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
+            reply.tokens_left -= 1
+            reply.spoken.feed(self._text(reply, token))
+        return reply
 
     def _choose_slot(self, tokens: list[int]) -> _Slot:
         """A free slot that the prompt goes on from, else the one that has been idle for longest."""
@@ -255,7 +262,7 @@ class Writer:
             return self._end(slot, text)
         shown = reply.spoken.feed(text)
         if not reply.spoken.ended:
-            return Said(reply.id, shown)
+            return Said(reply.id, shown, token=token)
         self._release(slot)
         return Said(reply.id, shown, ENDED)
 
