@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from realm_gql.engine.blanks import MARKS, NAMES, Blanks, tighten
 from realm_gql.engine.port import Fact, Line, Prompt, Role
@@ -117,3 +119,29 @@ def test_every_cut_of_a_reply_can_be_resumed() -> None:
 def test_there_is_one_mark_for_each_name_and_all_are_private() -> None:
     assert len(set(MARKS.values())) == len(NAMES) == len(MARKS)
     assert all("\ue000" <= mark <= "\uf8ff" for mark in MARKS.values())
+
+
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+SPICED = st.lists(
+    st.one_of(
+        ANY,
+        st.sampled_from(["Zanvoth Ulmi", "ogdru", "Pell", "stout", " a bun", "the Drowned Bell", "2 silver", "Kofi"]),
+    )
+).map(" ".join)
+
+
+def _squashed(text: str) -> str:
+    """Without spaces, and without regard to case: filling in decides on both."""
+    return "".join(text.split()).casefold()
+
+
+@given(said=SPICED, listener=ANY)
+def test_whatever_was_said_can_be_marked_and_filled_in_again(said: str, listener: str) -> None:
+    blanks = Blanks(_prompt("Do you know Vexley Prune?", said, said, listener=listener or "x"))
+    plain = "".join(char for char in said if not "\ue000" <= char <= "\uf8ff")
+
+    assert _squashed(blanks.filled(blanks.mark_said(said))) == _squashed(plain)
+    marked, rest = blanks.resume(said)
+    assert _squashed(blanks.filled(marked)) == _squashed(plain + rest)
+    asked = blanks.mark_asked(said)
+    assert {char for char in asked if "\ue000" <= char <= "\uf8ff"} <= {MARKS[name] for name in blanks.texts}

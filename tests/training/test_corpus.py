@@ -16,7 +16,7 @@ COUNT = 400
 DIALOGUES = [make_dialogue(seed) for seed in range(COUNT)]
 SLOTS = (
     "name you trade atrade home place about goal past mem wares ware price low others other bond feeling topic lore "
-    "thing who job beast food"
+    "thing who job beast food noun nouns other_noun verb adj kin n"
 )
 
 

@@ -64,7 +64,7 @@ def draw_cast(rng: Random) -> Cast:
         place=home if home and rng.random() < 0.5 else make_place(rng),
         about=maker.about() if rng.random() < 0.6 else "",
         others=tuple(make_name(rng) for _ in range(rng.choice((0, 0, 1, 2, 3)))),
-        lore=tuple(maker.lore() for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))),
+        lore=tuple(maker.lore() for _ in range(rng.choice((0, 0, 0, 0, 0, 1, 2)))),
     )
     remembered = Remembered(
         rng.randint(1, 9) if met else 0, maker.remembered(listener) if met and rng.random() < 0.8 else ""

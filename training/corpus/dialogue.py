@@ -12,6 +12,7 @@ from realm_gql.engine.rendering import Message
 from training.corpus.cast import Cast, draw_cast
 from training.corpus.facts import QUALITIES, THINGS, TOPICS
 from training.corpus.intents import INTENTS
+from training.corpus.intents_open import draw_words
 from training.corpus.names import make_full_name
 from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, apply_rule, capitalise
 
@@ -36,8 +37,10 @@ _RAMBLES = (
 _FOLLOW_UPS = ("why", "yes", "no", "really", "wow", "thanks", "silence", "rude_ask", "sorry")
 _ANY = (
     "how weather farewell threat bribe insult compliment flirt joke grief nonsense foreign help lost fear gods food song join "
-    "age family magic meta silence saw lostthing iam like going war time advice statement statement statement me stranger"
+    "age family magic meta silence saw lostthing iam like going war time advice statement statement me my_name is_name "
+    "is_name wrong_name"
 ).split()
+_OPEN = "taste feelings ask_favour need what_if riddle telling telling whatever".split()
 # Lines whose wording is a copied sentence or a list: cutting or rewording them would teach to miscopy.
 _COPIED = {"lore", "rumour", "wares", "others", "where"}
 
@@ -110,7 +113,7 @@ def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> 
     if cast.persona.wares:
         at = rng.randrange(len(cast.persona.wares)) + 1
         slots |= {"ware": MARKS[f"ware{at}"], "price": MARKS[f"price{at}"]}
-    asked, name = dict(slots), make_full_name(rng)
+    asked, name = slots | draw_words(rng), make_full_name(rng)
     unheard = rng.random() < 0.2
     slots["who"] = MARKS[f"heard{len(heard) % 4 + 1}"]
     # A name without its capital letter is not heard as one: the answer must do without it.
@@ -143,7 +146,9 @@ def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
         return rng.choice(_FOLLOW_UPS)
     if turns and turns[-1].intent in ("price", "wares") and rng.random() < 0.4:
         return rng.choice(("haggle", "buy"))
-    if rng.random() < 0.36:
+    if rng.random() < 0.3:
+        return rng.choice(_OPEN)
+    if rng.random() < 0.45:
         return rng.choice(_ANY)
     slots = cast.slots
     options = ["who", "name", "trade", "where", "secret", "greet"]

@@ -1,16 +1,16 @@
 """What players say and what is plainly answered, intent by intent. How a manner colours an answer is in `styles.py`.
 
-A block's lines starting with ``?`` are the player's, the others the speaker's. Slots in braces are filled from the card
-(`name`, `atrade`, `home`, `place`, `goal`, `past`, `wares`, `ware`, `price`, `other`, `bond`, `feeling`, `topic`, `lore`,
-`mem`, `others`, `you`) or from the player's own line (`thing`, `who`, `low`). A line with a slot the card leaves empty
-is not used. No answer begins with a slot: a name right at the start is spelled with other tokens than on the card.
+A block's lines starting with ``?`` are the player's, the others the speaker's. Slots in braces are blanks of the card
+(`name`, `atrade`, `home`, `place`, `goal`, `past`, `wares`, `ware`, `price`, `other`, `bond`, `feeling`, `lore`, `mem`,
+`others`, `you`), a name the player says (`who`), or words of the player's line alone (`thing`, `topic`, `low` and those
+of `intents_open.py`). A line with a slot the card leaves empty is not used.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.corpus import intents_card, intents_talk
+from training.corpus import intents_card, intents_open, intents_talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +34,8 @@ def read_blocks(text: str) -> dict[str, Intent]:
     return intents
 
 
-INTENTS: dict[str, Intent] = {**read_blocks(intents_card.BLOCKS), **read_blocks(intents_talk.BLOCKS)}
+INTENTS: dict[str, Intent] = {
+    **read_blocks(intents_card.BLOCKS),
+    **read_blocks(intents_talk.BLOCKS),
+    **read_blocks(intents_open.BLOCKS),
+}

@@ -51,6 +51,7 @@ I was named {name}, and nobody apologised.
 ? What do you do? | What is your trade? | what do you do here | What's your job? | How do you earn your bread? | what is your work | your trade? | So what do you do all day? | Do you work here? | What are you good at? | profession?
 ? What do you do for work? | whats your trade | Are you a merchant? | What is your profession? | how do you make money | What kind of work is that? | Tell me about your work. | What are you doing here? | What is that you are doing? | do you like your job | How long have you done this work?
 ? What are you, by trade? | So what is your job? | what work do you do | How do you fill your days? | What is it that you do? | what are you busy with | And for a living? | How do you live? | Is this your work? | what do people pay you for | What do you do all day long? | do you have a job
+? why do you do this job | Why this work? | do they pay you for that | is it hard, your work | How did you get this job?
 I am {atrade}. Somebody has to be.
 I am {atrade}. It pays in damp and gratitude.
 My work? I am {atrade}, and I am good at it on dry days.
@@ -109,6 +110,7 @@ I would give my best coat to {goal}.
 ? What do you sell? | What have you got? | Show me your wares | what do u sell | Are you selling anything? | I'd like to buy something. | What is for sale? | wares? | Anything worth buying? | Can I see what you have? | shop | What are your prices? | what can I get here
 ? What can I buy here? | Let me see your goods. | what's in stock | I want to trade. | Do you have anything for sale? | What do you have for me? | sell me something | I have money to spend. | What's on the shelf? | buy | trade | Let's do business. | What is there to drink? | what do you offer
 ? What could I buy off you? | have you something to sell | What have you for sale today? | sell me anything | Let me look at your wares. | what are you selling | Got goods? | I need supplies. | what could i buy
+? I have some silver. What can I get? | what can I get for 3 silver | what do i get for a copper | I have money. What do you have? | I want to spend my coin.
 I have {wares}.
 There is {wares}. Look with your eyes.
 Today I have {wares}. Tomorrow, who knows.
@@ -173,6 +175,7 @@ I should say so. {Other} is {bond}.
 ? How do you feel about {other}? | Do you like {other}? | do you trust {other} | What do you think of {other}? | Are you and {other} friends? | is {other} a good person | do you love {other}?
 ? Do you get on with {other}? | what do you feel for {other} | Is {other} to be trusted? | Do you miss {other}? | What's your opinion of {other}? | are you angry with {other} | Do you hate {other}?
 ? You and {other}, is it well between you? | do you care for {other} | How are things with {other}? | you like {other}, don't you | What would you say of {other}, honestly?
+? can I trust {other} | Should I trust {other}? | Would {other} lie to me? | is {other} dangerous | Is {other} any good?
 About {other}? {Feeling}.
 {Feeling}. There, it is said.
 You ask plainly. {Feeling}.
@@ -264,6 +267,7 @@ That is between me and the water.
 ? Do you remember me? | Remember me? | Have we met? | what do you remember about me | You know me, don't you? | do u remember what i did | We met before, didn't we? | What do you know about me?
 ? I was here before. | Do you know me? | we talked yesterday | What did I tell you last time? | Don't you recognise me? | what did we talk about | You remember what I said? | What did I ask you last time? | Do I look familiar?
 ? Surely you remember me. | I told you something last time. | what do you still know of me | do you recall our talk | You have not forgotten me? | Remember what I said? | What have I told you so far? | do i ring a bell | We spoke, you and I. | What did you keep of what I said?
+? Do you remember what I told you? | what did i just ask you | what did i ask you about | Do you remember my question? | what was it I said before
 I do. {Mem}.
 You are {you}. {Mem}. I forget little.
 I remember. {Mem}, and I thought about it after.
