@@ -245,6 +245,21 @@ def test_a_blank_the_card_lacks_is_never_drawn(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
+def test_a_strangers_model_is_kept_from_repeating_itself(tmp_path: Path) -> None:
+    said = {}
+    for style in ("card", None):
+        path = write_tiny_gguf(tmp_path / f"{style}.gguf", favourites="abcdefgh", prompt_style=style)
+        model = Model(path, Limits(threads=1, context_tokens=0, parallel=1))
+        writer = Writer(model)
+        writer.ask(Ask(1, request("Hello").prompt, 60, Sampling(temperature=0.0)))
+        said[style] = "".join(piece.text for _ in range(200) if writer.has_work for piece in writer.step())
+
+    assert said["card"] == ("abcdefgh" * 8)[:60]
+    assert said[None].startswith("abcdefgh")
+    assert "abcdefgh" * 3 not in said[None]
+
+
+@pytest.mark.model
 def test_a_model_without_a_template_or_style_speaks_prose_chatml(tmp_path: Path) -> None:
     path = write_tiny_gguf(tmp_path / "bare.gguf", template=None, prompt_style=None)
     bare = Model(path, Limits(threads=1, context_tokens=0, parallel=1))

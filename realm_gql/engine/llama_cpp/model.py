@@ -25,6 +25,10 @@ SMALLEST_CONTEXT_TOKENS = 256
 PREFILL_TOKENS = 64
 DEFAULT_TEMPERATURE = 0.7
 PENALTY_TOKENS = 64
+DRY_MULTIPLIER, DRY_BASE, DRY_ALLOWED_TOKENS, DRY_TOKENS = 0.8, 1.75, 2, 512
+"""Against a model that repeats itself: what would go on repeating a run of tokens is made unlikely, the longer the run
+the more. Source: DRY, by p-e-w, as in llama.cpp #9702. Our own voice goes without: its manners repeat on purpose."""
+DRY_BREAKERS = ("\n", ":", '"', "*")
 META_LIMIT_BYTES = 256 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
@@ -125,8 +129,11 @@ class Model:
         errors, self._errors = self._errors, []
         return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
 
-    def new_sampler(self, sampling: Sampling, blanks: Collection[str] = ()) -> Any:
-        """A chain that draws tokens, of those for blanks only these; free it with `free_sampler`."""
+    def new_sampler(self, sampling: Sampling, blanks: Collection[str] = (), names: Collection[str] = ()) -> Any:
+        """A chain that draws tokens, of those for blanks only these; free it with `free_sampler`.
+
+        `names` may be said as often as it takes, whatever is done against repetition.
+        """
         lib = self.lib
         muted = self._muted + [token for token, name in self.blanks.items() if name not in blanks]
         chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
@@ -140,6 +147,8 @@ class Model:
         if sampling.repeat_penalty != 1.0:
             penalty = max(sampling.repeat_penalty, 0.1)
             add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
+        if self.style is PromptStyle.PROSE:
+            add(self._new_dry(names))
         temperature = self.temperature if sampling.temperature is None else sampling.temperature
         if temperature <= 0:
             add(lib.llama_sampler_init_greedy())
@@ -151,6 +160,19 @@ class Model:
         add(lib.llama_sampler_init_temp(temperature))
         add(lib.llama_sampler_init_dist(sampling.seed & 0xFFFF_FFFF))
         return chain
+
+    def remind_sampler(self, chain: Any, tokens: list[int]) -> None:
+        """Let a chain know what was said before, so that it can tell what would be a repetition."""
+        if self.style is PromptStyle.PROSE:
+            for token in tokens[-DRY_TOKENS:]:
+                self.lib.llama_sampler_accept(chain, token)
+
+    def _new_dry(self, names: Collection[str]) -> Any:
+        breakers = [text.encode() for text in (*DRY_BREAKERS, *names) if text]
+        spelled = (ctypes.c_char_p * len(breakers))(*breakers)
+        return self.lib.llama_sampler_init_dry(
+            self._vocab, DRY_MULTIPLIER, DRY_BASE, DRY_ALLOWED_TOKENS, DRY_TOKENS, spelled, len(breakers)
+        )
 
     def free_sampler(self, chain: Any) -> None:
         """Let go of a chain."""

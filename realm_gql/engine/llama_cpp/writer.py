@@ -164,12 +164,13 @@ class Writer:
             [*tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks), *ask.written],
             max_tokens,
             bool(prompt.reply_so_far or ask.written),
-            model.new_sampler(ask.sampling, blanks.texts if blanks else ()),
+            model.new_sampler(ask.sampling, blanks.texts if blanks else (), (prompt.speaker, prompt.listener)),
             Spoken.for_prompt(prompt),
             blanks,
             so_far,
             blanks.resume(so_far)[1] if blanks else "",
         )
+        model.remind_sampler(reply.sampler, reply.prompt_tokens)
         for token in ask.written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
             reply.tokens_left -= 1
