@@ -17,6 +17,7 @@ from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.port import EngineState, GenerationRequest, Line, Prompt, Role, Sampling
 from realm_gql.engine.voice import PATH as VOICE_PATH
+from training.answers import HeldOut, intents_answered, read_held_out
 from training.corpus.cast import Cast, draw_cast
 
 FIRST_SEED = 2_000_000_000
@@ -103,6 +104,23 @@ class Asker:
                 wrong.append(f"{prompt.lines[-1].text} {reply!r} lacks {due!r}")
         return 1 - len(wrong) / len(casts), wrong[0] if wrong else ""
 
+    async def share_understood(self, held_out: list[HeldOut]) -> tuple[float, list[str]]:
+        """The share of held-out lines answered with a line for what they want, and every line with its reply."""
+        told, right, seed = [], 0, FIRST_SEED
+        for line in held_out:
+            cast = draw_cast(Random(seed))
+            while not line.fits(cast, blanks := Blanks(cast.prompt([])).texts):
+                seed += 1
+                cast = draw_cast(Random(seed))
+            seed += 1
+            prompt = cast.prompt([Line(Role.LISTENER, cast.listener, line.line.format(**blanks))])
+            reply = await self.ask(prompt)
+            answered = intents_answered(Blanks(prompt).mark_said(reply))
+            right += line.intent in answered
+            verdict = "" if line.intent in answered else f"  [{line.intent}, answered as {'/'.join(sorted(answered))}]"
+            told.append(f"> {prompt.lines[-1].text}\n< {reply}{verdict}")
+        return right / len(held_out), told
+
 
 def distinct_trigrams(replies: list[str]) -> float:
     """The share of three-word runs that occur once only: 1 is all different."""
@@ -110,8 +128,8 @@ def distinct_trigrams(replies: list[str]) -> float:
     return len(set(runs)) / max(1, len(runs))
 
 
-async def evaluate(path: Path, count: int, temperature: float) -> None:
-    """Print the table."""
+async def evaluate(path: Path, count: int, temperature: float) -> list[str]:
+    """Print the table; returns every held-out line with its reply, for a person to read."""
     engine = LlamaCppEngine(path)
     await engine.start()
     while engine.status().state is EngineState.STARTING:  # noqa: ASYNC110 (the port has no event for it)
@@ -124,8 +142,11 @@ async def evaluate(path: Path, count: int, temperature: float) -> None:
             print(f"{probe.key:12} {share:6.0%}  {wrong}")
         share, wrong = await asker.share_right(PROBES[0], casts_for(PROBES[0], len(ALIEN_NAMES), ALIEN_NAMES))
         print(f"{'alien names':12} {share:6.0%}  {wrong}")
+        share, told = await asker.share_understood(read_held_out())
+        print(f"{'understood':12} {share:6.0%}  of {len(told)} held-out lines")
         print(f"{'ends itself':12} {asker.ended / len(asker.replies):6.0%}")
         print(f"{'distinct-3':12} {distinct_trigrams(asker.replies):6.0%}")
+        return told
     finally:
         await engine.stop()
 
@@ -135,5 +156,8 @@ if __name__ == "__main__":
     parser.add_argument("--model", type=Path, default=VOICE_PATH)
     parser.add_argument("--count", type=int, default=40, help="cards for each probe")
     parser.add_argument("--temperature", type=float, default=0.0)
+    parser.add_argument("--replies", type=Path, help="where to write the held-out lines and their replies")
     arguments = parser.parse_args()
-    asyncio.run(evaluate(arguments.model, arguments.count, arguments.temperature))
+    told = asyncio.run(evaluate(arguments.model, arguments.count, arguments.temperature))
+    if arguments.replies:
+        arguments.replies.write_text("\n\n".join(told) + "\n")

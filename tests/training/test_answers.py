@@ -1,0 +1,40 @@
+"""What was held out stays held out, and the judge of replies knows our own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from training.answers import HELD_OUT, intents_answered, read_held_out
+from training.corpus.dialogue import make_dialogue
+from training.corpus.intents import INTENTS
+
+SHA256 = "7e009d52fd99aee26e39e57f23b1bd670d107af3327ea422e6e27f63ddff3616"
+
+
+def test_the_held_out_lines_are_frozen() -> None:
+    assert hashlib.sha256(HELD_OUT.read_bytes()).hexdigest() == SHA256
+
+
+def test_four_hundred_lines_for_nearly_every_intent_are_held_out() -> None:
+    held_out = read_held_out()
+    wanted = Counter(line.intent for line in held_out)
+
+    assert len(held_out) >= 400
+    assert set(wanted) <= set(INTENTS)
+    assert len(wanted) >= 75
+    assert all(count >= 3 for count in wanted.values())
+
+
+def test_no_held_out_line_stands_in_the_corpus() -> None:
+    asks = {ask.casefold().strip(" .?!") for intent in INTENTS.values() for ask in intent.asks}
+
+    assert not asks & {line.line.casefold().strip(" .?!") for line in read_held_out()}
+
+
+def test_the_judge_knows_what_our_own_replies_answer() -> None:
+    turns = [turn for seed in range(150) for turn in make_dialogue(seed).turns]
+    known = [turn for turn in turns if turn.intent in intents_answered(turn.reply)]
+
+    assert len(known) >= 0.98 * len(turns)
+    assert intents_answered("Quite beside every written word") == set()
