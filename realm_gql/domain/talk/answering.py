@@ -42,13 +42,14 @@ _WORD = re.compile(r"\s*\S+(?:\s+$)?|\s+")
 
 @dataclass
 class _Writing:
-    """One take while it is written. `text` is what has been shown; `saved` how much of it the database has."""
+    """One take while it is written: `text` is all of it, `shown` and `saved` say how much was published and stored."""
 
     turn: Turn
     take: Take
     owner: str
     text: str
     shown: int = 0
+    saved: int = 0
     saved_at: float = field(default_factory=monotonic)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: bool = False
@@ -149,7 +150,9 @@ async def _release(runtime: Runtime, writing: _Writing, stream: AsyncIterator[Pi
             if monotonic() - framed_at >= FRAME_S:
                 await _flush(runtime, writing)
                 framed_at = monotonic()
-            if monotonic() - writing.saved_at >= SAVE_S:
+            # Nothing new is saved only now and then, to keep the lease.
+            every_s = SAVE_S if len(writing.text) > writing.saved else runtime.settings.turn_lease_s / 4
+            if monotonic() - writing.saved_at >= every_s:
                 await _save(runtime, writing)
     finally:
         stopping.cancel()
@@ -189,7 +192,7 @@ async def _save(runtime: Runtime, writing: _Writing) -> None:
             await _store_take(tx, writing, TurnState.WRITING)
             if turn.stop_requested:
                 writing.stop.set()
-    writing.saved_at = monotonic()
+    writing.saved, writing.saved_at = len(writing.text), monotonic()
 
 
 async def _still_ours(tx: Transaction, writing: _Writing) -> Turn | None:
