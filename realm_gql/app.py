@@ -298,6 +298,8 @@ def _announcing_server(config: uvicorn.Config, settings: Settings, engine: Engin
             await super().startup(sockets=sockets)
             if self.started:
                 await _settled(engine)
+                if (status := engine.status()).state is EngineState.READY:
+                    print(f"{status.model} can speak. {status.detail}".strip(), flush=True)
                 print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
 
     return AnnouncingServer(config)

@@ -42,8 +42,8 @@ class Settings:
     """Threads the model computes with; 0 means one less than there are cores."""
     model_context_tokens: int = 0
     """Context of one dialogue; 0 means what the model was trained for, at most 4,096."""
-    model_parallel: int = 8
-    """Replies written at once."""
+    model_parallel: int = 0
+    """Replies written at once; 0 means as many as there is memory for, at most 32."""
     reply_pace_tokens_per_s: float = 30.0
     """How fast a reply is shown; 0 is as fast as it comes."""
     reply_max_tokens: int = 96

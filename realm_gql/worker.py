@@ -67,7 +67,7 @@ SCHEDULE: dict[str, Scheduled] = {
 
 
 class Worker:
-    """Answers turns, up to `model_parallel` at once, and keeps the schedule."""
+    """Answers turns, as many at once as the engine writes, and keeps the schedule."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -106,7 +106,8 @@ class Worker:
                 await ear.next(LOOK_S)
 
     async def _claim_all(self) -> None:
-        while len(self._answering) < self._runtime.settings.model_parallel:
+        runtime = self._runtime
+        while len(self._answering) < (runtime.settings.model_parallel or runtime.engine.status().parallel):
             claimed = await finish(talk.claim_and_open(self._runtime, self._owner))
             if claimed is None:
                 return

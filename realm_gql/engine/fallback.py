@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import cast
 
 from realm_gql.engine.port import Engine, EngineState, EngineStatus, GenerationRequest, Piece
@@ -45,7 +46,7 @@ class FallbackEngine:
         status = self._primary.status()
         if status.state in (EngineState.READY, EngineState.STARTING):
             return status
-        return EngineStatus(status.state, status.model, f"{status.detail} {AUTHORED_NOTE}".strip())
+        return replace(status, detail=f"{status.detail} {AUTHORED_NOTE}".strip())
 
     async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
         """Write one reply with whichever voice can speak.

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+DEFAULT_PARALLEL = 8
+"""Replies at once, as long as an engine does not know better."""
+
 
 class Role(StrEnum):
     """Who says a line of the conversation, seen from the NPC that is asked to speak."""
@@ -125,11 +128,12 @@ class EngineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """The state of an engine, its model's name, and one line for the host."""
+    """The state of an engine, its model's name, one line for the host, and how many replies it writes at once."""
 
     state: EngineState
     model: str
     detail: str = ""
+    parallel: int = DEFAULT_PARALLEL
 
 
 class Engine(Protocol):

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from realm_gql.engine.llama_cpp.process import Child
@@ -59,7 +59,7 @@ class LlamaCppEngine:
         model_path: the GGUF file.
         threads: threads to compute with; 0 means one less than there are cores.
         context_tokens: context of one dialogue; 0 means what the model was trained for, at most 4,096.
-        parallel: replies written at once; four times as many may wait.
+        parallel: replies written at once; 0 means as many as there is memory for, at most 32. Four times as many wait.
         name: what the model is called in pieces and in the status; by default the file's own name for it.
         hang_s: a child that is silent for so long while it has work is killed and started again.
     """
@@ -70,14 +70,14 @@ class LlamaCppEngine:
         *,
         threads: int = 0,
         context_tokens: int = 0,
-        parallel: int = 8,
+        parallel: int = 0,
         name: str | None = None,
         hang_s: float = HANG_S,
     ) -> None:
         self._path = model_path
         self._threads = threads or max(1, (os.cpu_count() or 1) - 1)
         self._context_tokens = context_tokens
-        self._parallel = max(1, parallel)
+        self._parallel = max(0, parallel)
         self._given_name = name
         self._hang_s = hang_s
         self._status = EngineStatus(EngineState.STARTING, name or model_path.stem, "The model is loading.")
@@ -182,7 +182,7 @@ class LlamaCppEngine:
         # What has begun waits for a model that is loaded again as long as it may; what has not is better told at once.
         if not await self.wait_ready(left_s if written else min(READY_WAIT_S, left_s)) or self._child is None:
             raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
-        if not written and len(self._replies) >= self._parallel * (1 + WAITING_PER_SLOT):
+        if not written and len(self._replies) >= self._status.parallel * (1 + WAITING_PER_SLOT):
             raise EngineBusy("Too many are speaking at once. Try again in a moment.")
         if not self._replies:
             self._last_sign_s = asyncio.get_running_loop().time()
@@ -280,12 +280,16 @@ class LlamaCppEngine:
                         events.put_nowait((token, text, end))
             case "ready":
                 model = self._given_name or frame["model"]
-                self._status = EngineStatus(EngineState.READY, model, f"Context: {frame['context_tokens']} tokens.")
+                detail = (
+                    f"{frame['parallel']} replies at once with {frame['context_tokens']:,} tokens of context each "
+                    f"({frame['dialogue_bytes'] / 1e6:,.0f} MB), computed by {self._threads} thread(s)."
+                )
+                self._status = EngineStatus(EngineState.READY, model, detail, frame["parallel"])
                 self._changed.set()
             case "unusable":
                 self._set_status(EngineState.FAILED, frame["why"])
                 log.error("%s", frame["why"])
 
     def _set_status(self, state: EngineState, detail: str) -> None:
-        self._status = EngineStatus(state, self._status.model, detail)
+        self._status = replace(self._status, state=state, detail=detail)
         self._changed.set()

@@ -93,7 +93,15 @@ def main(fd: int) -> None:
     except UnusableModel as unusable:
         pipe.write({"is": "unusable", "why": str(unusable)})
         return
-    pipe.write({"is": "ready", "model": model.name, "style": model.style, "context_tokens": model.context_tokens})
+    pipe.write(
+        {
+            "is": "ready",
+            "model": model.name,
+            "context_tokens": model.context_tokens,
+            "parallel": model.parallel,
+            "dialogue_bytes": model.plan.dialogue_bytes,
+        }
+    )
     serve(pipe, writer)
 
 

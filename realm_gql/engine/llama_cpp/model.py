@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from realm_gql.engine.blanks import MARKS, NAMES
+from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, Plan, plan
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
 from realm_gql.engine.rendering import PromptStyle
 
 MAGIC = b"GGUF"
 DEFAULT_CONTEXT_TOKENS = 4096
-SMALLEST_CONTEXT_TOKENS = 256
 PREFILL_TOKENS = 64
 DEFAULT_TEMPERATURE = 0.7
 PENALTY_TOKENS = 64
@@ -41,7 +41,7 @@ class UnusableModel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How a model is to be opened: threads to compute with, tokens of context per reply, replies at once."""
+    """How a model is to be opened: threads to compute with, tokens of context per reply, replies at once; 0 chooses."""
 
     threads: int
     context_tokens: int
@@ -49,7 +49,7 @@ class Limits:
 
 
 class Model:
-    """An opened model and its one context, split evenly between `parallel` sequences.
+    """An opened model and its one context, split evenly between `parallel` sequences, as many as memory has room for.
 
     Raises:
         UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
@@ -64,7 +64,8 @@ class Model:
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
         self._check_kind(path)
         self.vocab_tokens = int(self.lib.llama_vocab_n_tokens(self._vocab))
-        self.parallel = max(1, min(limits.parallel, int(self.lib.llama_max_parallel_sequences())))
+        self.plan = self._plan(path, limits)
+        self.parallel = self.plan.parallel
         self.batch_tokens = self.parallel + PREFILL_TOKENS
         self.context = self._open_context(limits)
         self.memory = self.lib.llama_get_memory(self.context)
@@ -198,11 +199,25 @@ class Model:
         if no_words or lib.llama_model_has_encoder(self._handle) or not lib.llama_model_has_decoder(self._handle):
             raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
 
-    def _open_context(self, limits: Limits) -> Any:
-        trained = int(self.lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
+    def _plan(self, path: Path, limits: Limits) -> Plan:
+        lib = self.lib
+        trained = int(lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
         wanted = min(trained, limits.context_tokens or DEFAULT_CONTEXT_TOKENS)
-        wanted = -(-max(wanted, SMALLEST_CONTEXT_TOKENS) // 256) * 256  # llama.cpp pads each sequence to 256
-        while wanted >= SMALLEST_CONTEXT_TOKENS:
+        heads, width = int(lib.llama_model_n_head(self._handle)), int(lib.llama_model_n_embd(self._handle))
+        # Keys and values, two bytes each; a model whose heads are wider than its embedding says so itself.
+        head_size = int(
+            self.meta(f"{self.meta('general.architecture')}.attention.key_length") or width // max(1, heads)
+        )
+        per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
+        most = int(lib.llama_max_parallel_sequences())
+        try:
+            return plan(path.stat().st_size, free_memory_bytes(), per_token, wanted, limits.parallel, most)
+        except DoesNotFit as refusal:
+            raise UnusableModel(f"The model {path.name} {refusal}.") from None
+
+    def _open_context(self, limits: Limits) -> Any:
+        wanted = self.plan.context_tokens
+        while wanted >= LEAST_CONTEXT_TOKENS:
             params = self.lib.llama_context_default_params()
             params.n_ctx = wanted * self.parallel
             params.n_seq_max = self.parallel
@@ -276,6 +291,15 @@ def _check_file(path: Path) -> None:
         raise UnusableModel(f"The model {path} cannot be opened: {error.strerror or error}.") from error
     if magic != MAGIC:
         raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
+
+
+def free_memory_bytes() -> int:
+    """What programs may still take, caches of files included; a great deal where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError):
+        return 8 * 1024**3
 
 
 def _load_library() -> Any:

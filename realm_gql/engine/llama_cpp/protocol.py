@@ -8,7 +8,8 @@ To the child:
 
 From the child:
 
-- ``{"is": "ready", "model": "echo", "style": "card", "context_tokens": 1024}``, once, when it can answer
+- ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
+  it can answer
 - ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
 - ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]]}`` after every step: for each
   reply the token that was written, the text that may be shown, and null while it goes on, ``ended`` when it is

@@ -1,0 +1,51 @@
+"""Memory is divided between replies before a model is opened."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realm_gql.engine.llama_cpp.sizing import SHARE_FOR_DIALOGUES, WORKING_BYTES, DoesNotFit, Plan, plan
+
+GB, KB = 1_000_000_000, 1024
+
+
+def test_a_small_voice_speaks_to_many_at_once() -> None:
+    assert plan(2_500_000, 8 * GB, 2 * KB, 1536, 0, 256) == Plan(1536, 32, 1536 * 32 * 2 * KB)
+
+
+def test_a_large_model_speaks_to_fewer() -> None:
+    seven_billion = plan(4 * GB, 16 * GB, 128 * KB, 4096, 0, 256)
+
+    assert (seven_billion.context_tokens, seven_billion.parallel) == (4096, 5)
+    assert seven_billion.dialogue_bytes <= SHARE_FOR_DIALOGUES * 12 * GB
+
+
+def test_the_context_shrinks_for_a_given_number_of_replies() -> None:
+    assert plan(4 * GB, 16 * GB, 128 * KB, 4096, 16, 256) == Plan(1536, 14, 1536 * 14 * 128 * KB)
+    assert plan(1, 8 * GB, 2 * KB, 1536, 8, 4).parallel == 4
+
+
+def test_what_does_not_fit_is_refused_with_what_would() -> None:
+    with pytest.raises(
+        DoesNotFit, match=r"needs 9\.0 GB of memory and 4\.0 GB are free\. A model of up to 3\.3 GB would"
+    ):
+        plan(9 * GB, 4 * GB, 128 * KB, 4096, 0, 256)
+
+
+@given(
+    model=st.integers(0, 100 * GB), free=st.integers(0, 100 * GB), per_token=st.integers(0, 1_000_000),
+    context=st.integers(1, 200_000), parallel=st.integers(0, 300), most=st.integers(1, 256),
+)  # fmt: skip
+def test_a_plan_is_never_larger_than_the_room(
+    model: int, free: int, per_token: int, context: int, parallel: int, most: int
+) -> None:
+    try:
+        made = plan(model, free, per_token, context, parallel, most)
+    except DoesNotFit:
+        assert free - model < WORKING_BYTES + 256 * max(1, per_token)
+        return
+    assert model + made.dialogue_bytes <= free
+    assert made.context_tokens % 256 == 0
+    assert 1 <= made.parallel <= min(parallel or 32, most)
