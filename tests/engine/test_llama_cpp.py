@@ -148,6 +148,17 @@ async def test_cancelling_one_reader_leaves_the_other_reply_whole(tiny_model: Pa
     assert await second == alone
 
 
+async def test_the_parent_alone_ends_the_child(tiny_model: Path, start_engine: StartEngine) -> None:
+    engine = await start_engine(tiny_model)
+    child = engine.pid
+    assert child is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(child, number)
+
+    assert await hear(engine, request())
+    assert engine.pid == child
+
+
 async def test_a_child_outlives_no_parent(tiny_model: Path) -> None:
     code = f"""
 import asyncio, pathlib

@@ -79,8 +79,9 @@ def step_frame(said: list[Said], active: int) -> Frame:
 
 def main(fd: int) -> None:
     """Read how to open the model, open it, and serve."""
-    # An interrupt from the terminal reaches the whole group; the parent decides when this ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What ends a service or a terminal's command reaches the whole group; the parent decides when this ends.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     # Without it a failed assertion in ggml would try to attach a debugger.
     os.putenv("GGML_NO_BACKTRACE", "1")
     pipe = Pipe(socket.socket(fileno=fd))
