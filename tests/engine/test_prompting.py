@@ -152,6 +152,36 @@ def test_slots_and_their_memory_agree_through_a_storm_of_asks_and_stops(model: M
 
 
 @pytest.mark.model
+def test_a_long_prompt_is_read_in_small_parts_while_somebody_speaks(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    add = Batch.add
+
+    def counted(batch: Batch, tokens: list[int], position: int, sequence: int, wants_logits: bool) -> int:
+        read.append(len(tokens))
+        return add(batch, tokens, position, sequence, wants_logits)
+
+    monkeypatch.setattr(Batch, "add", counted)
+    monkeypatch.setattr(Writer, "_learn_speed", lambda _writer, _read, _step_s: None)
+    model.lib.llama_memory_seq_rm(model.memory, -1, -1, -1)
+    writer = Writer(model)
+    writer._read_per_s = 1000.0
+    long = "He never stops. " * 40
+
+    writer.ask(Ask(1, request(long).prompt, 60, Sampling(temperature=0.0)))
+    writer.step()
+    assert read == [400]
+    while len(read) < 4:
+        writer.step()
+    read.clear()
+    writer.ask(Ask(2, request(f"And so: {long}").prompt, 4, Sampling(temperature=0.0)))
+    for _ in range(5):
+        writer.step()
+    assert read == [1, 60] * 5
+
+
+@pytest.mark.model
 def test_a_second_player_pays_for_no_persona(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the first one's reply is still being written, and long after: its persona is copied."""
     read: list[int] = []

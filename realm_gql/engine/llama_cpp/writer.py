@@ -1,8 +1,9 @@
 """Continuous batching: many replies written at once, one step at a time. Knows slots and tokens, no process or pipe.
 
-Each slot is a sequence of the context. Every step decodes one token of each running reply plus at most
-`model.PREFILL_TOKENS` tokens of prompts, so that a long prompt never stalls those who already speak. llama.cpp splits a
-step whose sequence ids have holes or are out of order, so running slots are kept packed from zero.
+Each slot is a sequence of the context. Every step decodes one token of each running reply, plus as much of the prompts
+that are being read as the machine can compute in `BETWEEN_TOKENS_S`, so that a long prompt never stalls those who
+already speak. llama.cpp splits a step whose sequence ids have holes or are out of order, so running slots are kept
+packed from zero.
 
 A prompt begins with the longest beginning that any slot holds, running or not: it is copied, not computed. So the
 second player at an NPC never waits for its persona to be read again.
@@ -26,9 +27,11 @@ from realm_gql.engine.llama_cpp.protocol import ENDED
 from realm_gql.engine.port import Prompt, Sampling
 from realm_gql.engine.spoken import Spoken
 
-# A step longer than this makes the next prompt chunk smaller: on a slow machine a step must stay a sign of life.
-STEP_TARGET_S = 0.4
-FIRST_CHUNK_TOKENS = 16
+BETWEEN_TOKENS_S = 0.06
+"""How long those who speak may wait for their next token because of a prompt; a reader does not notice it."""
+STEP_S = 0.4
+"""How long a step takes when nobody speaks yet: on a slow machine it must stay a sign of life."""
+FIRST_TOKENS_PER_S = 40.0
 SMALLEST_CHUNK_TOKENS = 8
 BEFORE_CHARS = 16
 
@@ -92,7 +95,8 @@ class Writer:
         self._batch = Batch(model.lib, model.batch_tokens)
         self._slots = [_Slot() for _ in range(model.parallel)]
         self._waiting: deque[Ask] = deque()
-        self._chunk_tokens = FIRST_CHUNK_TOKENS
+        self._read_per_s = FIRST_TOKENS_PER_S
+        """How many tokens of prompts this machine reads in a second, by the last steps."""
         self._admitted = 0
 
     @property
@@ -131,11 +135,11 @@ class Writer:
             return said
         started = time.monotonic()
         try:
-            rows = self._fill()
+            rows, read = self._fill()
             self._batch.decode(self._model.context)
         except DecodeFailed as failure:
             return said + self._give_up(f"The model failed: {failure} ({self._model.first_error()}).")
-        self._adapt_chunk(time.monotonic() - started)
+        self._learn_speed(read, time.monotonic() - started)
         return said + [self._sample(slot, row) for slot, row in rows]
 
     def _admit(self) -> list[Said]:
@@ -213,21 +217,22 @@ class Writer:
             self._forget(source, 0)
             self._slots[target], self._slots[source] = self._slots[source], _Slot()
 
-    def _fill(self) -> list[tuple[_Slot, int]]:
-        """Put the step together; returns the slots to sample, each with its row."""
+    def _fill(self) -> tuple[list[tuple[_Slot, int]], int]:
+        """Put the step together; returns the slots to sample, each with its row, and how much of prompts is read."""
         self._batch.clear()
-        rows = []
+        rows, read = [], 0
         running = [(number, slot) for number, slot in enumerate(self._slots) if slot.reply is not None]
         chunks = self._share_out(running)
         for number, slot in running:
             tokens = chunks[number]
+            read += len(tokens) if _reply(slot).next_token is None else 0
             position = len(slot.held)
             slot.held += tokens
             complete = len(slot.held) >= len(_reply(slot).prompt_tokens)
             row = self._batch.add(tokens, position, number, wants_logits=complete)
             if complete:
                 rows.append((slot, row))
-        return rows
+        return rows, read
 
     def _share_out(self, running: list[tuple[int, _Slot]]) -> dict[int, list[int]]:
         """The tokens each slot adds: a running reply its last one; prompts share a chunk, the oldest the most of it.
@@ -242,7 +247,7 @@ class Writer:
                 chunks[number] = [reply.next_token]
             else:
                 prompts.append((reply.id, number, slot))
-        spare = max(0, self._chunk_tokens - len(prompts))
+        spare = max(0, self._chunk_tokens(BETWEEN_TOKENS_S if chunks else STEP_S) - len(prompts))
         for _, number, slot in sorted(prompts, key=lambda prompt: prompt[0]):
             rest = _reply(slot).prompt_tokens[len(slot.held) :]
             chunks[number] = rest[: 1 + spare]
@@ -306,11 +311,12 @@ class Writer:
     def _forget(self, sequence: int, keep: int) -> bool:
         return bool(self._model.lib.llama_memory_seq_rm(self._model.memory, sequence, keep, -1))
 
-    def _adapt_chunk(self, step_s: float) -> None:
-        if step_s > STEP_TARGET_S:
-            self._chunk_tokens = max(SMALLEST_CHUNK_TOKENS, self._chunk_tokens // 2)
-        elif step_s < STEP_TARGET_S / 4:
-            self._chunk_tokens = min(PREFILL_TOKENS, self._chunk_tokens * 2)
+    def _chunk_tokens(self, target_s: float) -> int:
+        return max(SMALLEST_CHUNK_TOKENS, min(PREFILL_TOKENS, int(self._read_per_s * target_s)))
+
+    def _learn_speed(self, read: int, step_s: float) -> None:
+        if read >= SMALLEST_CHUNK_TOKENS:
+            self._read_per_s = (self._read_per_s + read / max(step_s, 1e-6)) / 2
 
 
 def _reply(slot: _Slot) -> _Reply:
