@@ -162,8 +162,11 @@ def _broker(settings: Settings) -> Broker:
 def _engine(settings: Settings) -> Engine:
     if settings.model_url:
         from realm_gql.engine.openai import OpenAIEngine
+        from realm_gql.engine.pool import PoolEngine
 
-        voice: Engine = OpenAIEngine(settings.model_url, settings.model_name, settings.model_api_key)
+        urls = [url.strip() for url in settings.model_url.split(",") if url.strip()]
+        servers = [OpenAIEngine(url, settings.model_name, settings.model_api_key) for url in urls]
+        voice: Engine = PoolEngine(servers) if len(servers) > 1 else servers[0]
     else:
         from realm_gql.engine.llama_cpp import LlamaCppEngine
 

@@ -33,7 +33,8 @@ class Settings:
     model: str = ""
     """A GGUF file; empty means the model chosen by ``realm model use``, else the embedded voice."""
     model_url: str = ""
-    """An OpenAI-compatible server, as ``http://host:8080/v1``; when set it is used instead of a GGUF."""
+    """An OpenAI-compatible server, as ``http://host:8080/v1``, or several with commas between them; used instead of a
+    GGUF, each reply by the healthy one with the least to do."""
     model_name: str = ""
     """The model to ask that server for; empty means the first it lists."""
     model_api_key: str = field(default="", repr=False)

@@ -26,6 +26,7 @@ from realm_gql.domain.lineage.models import Creation
 from realm_gql.engine.fallback import FallbackEngine
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.openai import OpenAIEngine
+from realm_gql.engine.pool import PoolEngine
 from realm_gql.engine.port import EngineState, EngineStatus
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import ConfigurationError
@@ -76,6 +77,14 @@ def test_three_settings_grow_it_beyond_one_machine(tmp_path: Path) -> None:
     assert isinstance(runtime.engine, FallbackEngine)
     assert isinstance(runtime.engine._primary, OpenAIEngine)
     assert not runtime.database.sqlite
+
+
+def test_several_model_servers_share_the_replies(tmp_path: Path) -> None:
+    urls = "http://127.0.0.1:9/v1, http://127.0.0.1:10/v1"
+    runtime = build_runtime(replace(SEVERAL, data_dir=tmp_path, model_url=urls))
+
+    assert isinstance(runtime.engine, FallbackEngine)
+    assert isinstance(runtime.engine._primary, PoolEngine)
 
 
 @pytest.mark.parametrize("worker", [True, False])

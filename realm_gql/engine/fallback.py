@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import cast
 
 from realm_gql.engine.port import Engine, EngineState, EngineStatus, GenerationRequest, Piece
 from realm_gql.errors import EngineUnavailable
@@ -48,7 +47,7 @@ class FallbackEngine:
             return status
         return replace(status, detail=f"{status.detail} {AUTHORED_NOTE}".strip())
 
-    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+    async def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Write one reply with whichever voice can speak.
 
         Raises:
@@ -58,7 +57,7 @@ class FallbackEngine:
         if self._primary.status().state is not EngineState.FAILED:
             spoke = False
             try:
-                async with aclosing(_pieces(self._primary, request)) as pieces:
+                async with aclosing(self._primary.stream(request)) as pieces:
                     async for piece in pieces:
                         spoke = True
                         yield piece
@@ -66,7 +65,7 @@ class FallbackEngine:
             except EngineUnavailable:
                 if spoke:
                     raise
-        async with aclosing(_pieces(self._authored, request)) as pieces:
+        async with aclosing(self._authored.stream(request)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -77,12 +76,3 @@ class FallbackEngine:
                 return
             await asyncio.sleep(LOOK_S)
         log.warning("%s cannot speak: %s", status.model, AUTHORED_NOTE)
-
-
-class _Closable(AsyncIterator[Piece]):
-    async def aclose(self) -> None: ...
-
-
-def _pieces(engine: Engine, request: GenerationRequest) -> _Closable:
-    # Every adapter's stream is an async generator; the port promises no more than an iterator with `aclose`.
-    return cast("_Closable", engine.stream(request))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -95,7 +95,7 @@ class OpenAIEngine:
         """How the server was when it was last spoken to."""
         return self._status
 
-    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+    async def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Write one reply, piece by piece; closing the iterator closes the connection.
 
         Raises:

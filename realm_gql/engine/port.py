@@ -10,7 +10,7 @@ Adapters: `llama_cpp` (a GGUF in a supervised child process), `openai` (any Open
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -153,7 +153,7 @@ class Engine(Protocol):
     async def stop(self) -> None:
         """Let go of the model and everything it holds."""
 
-    def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+    def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Write one reply, piece by piece."""
 
     def status(self) -> EngineStatus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from realm_gql.engine.port import (
     AuthoredLine,
@@ -41,7 +41,7 @@ class ScriptedEngine:
         """Always ready."""
         return EngineStatus(EngineState.READY, NAME)
 
-    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+    async def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Say one authored line."""
         text = choose_line(request.prompt, request.authored)
         so_far = request.prompt.reply_so_far

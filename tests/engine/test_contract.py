@@ -12,12 +12,13 @@ import pytest
 from realm_gql.engine.fallback import FallbackEngine
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.openai import OpenAIEngine
+from realm_gql.engine.pool import PoolEngine
 from realm_gql.engine.port import Engine, EngineState, Source
 from realm_gql.engine.scripted import ScriptedEngine
 from tests.engine.asking import hear, listen, request
 from tests.engine.remote import remote
 
-ADAPTERS = [pytest.param("llama_cpp", marks=pytest.mark.model), "openai", "scripted", "fallback"]
+ADAPTERS = [pytest.param("llama_cpp", marks=pytest.mark.model), "openai", "pool", "scripted", "fallback"]
 
 
 @pytest.fixture(params=ADAPTERS)
@@ -30,6 +31,9 @@ async def engine(request: pytest.FixtureRequest) -> AsyncIterator[Engine]:
         elif request.param == "openai":
             fake = await stack.enter_async_context(remote())
             made = OpenAIEngine(fake.address)
+        elif request.param == "pool":
+            fakes = [await stack.enter_async_context(remote()) for _ in range(2)]
+            made = PoolEngine([OpenAIEngine(fake.address) for fake in fakes])
         elif request.param == "scripted":
             made = ScriptedEngine()
         else:

@@ -110,9 +110,9 @@ async def _write(runtime: Runtime, writing: _Writing) -> None:
         raise EngineFailed("The reply came out empty. Try again.")
 
 
-async def _in_words(stream: AsyncIterator[Piece]) -> AsyncGenerator[Piece]:
+async def _in_words(stream: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
     """The same pieces, none longer than a word: what an engine has all at once is still read word by word."""
-    async with contextlib.aclosing(stream) as pieces:  # type: ignore[type-var]  # adapters' streams are generators
+    async with contextlib.aclosing(stream) as pieces:
         async for piece in pieces:
             for text in _WORD.findall(piece.text):
                 yield replace(piece, text=text)
