@@ -118,7 +118,7 @@ class OpenAIEngine:
 
     async def _speak(self, request: GenerationRequest, deadline: float) -> AsyncGenerator[str, None]:
         """The shown text of a reply, asked for again with backoff until the first token arrives."""
-        spoken = Spoken.for_prompt(request.prompt)
+        spoken = Spoken.for_prompt(request.prompt) if request.schema is None else Spoken(())
         for attempt in range(self._patience.attempts):
             started = False
             try:
@@ -220,6 +220,9 @@ def _body(request: GenerationRequest, model: str) -> bytes:
         "stop": find_stops(prompt)[:STOPS_SENT],
         "stream": True,
     }
+    if request.schema is not None:
+        shape = {"name": "answer", "strict": True, "schema": request.schema}
+        body |= {"response_format": {"type": "json_schema", "json_schema": shape}, "stop": []}
     try:
         return orjson.dumps(body)
     except orjson.JSONEncodeError as error:

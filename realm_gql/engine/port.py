@@ -10,10 +10,10 @@ Adapters: `llama_cpp` (a GGUF in a supervised child process), `openai` (any Open
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 DEFAULT_PARALLEL = 8
 """Replies at once, as long as an engine does not know better."""
@@ -98,7 +98,11 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
-    """One reply to write. `deadline_s` counts from the call to `Engine.stream`."""
+    """One reply to write. `deadline_s` counts from the call to `Engine.stream`.
+
+    With a `schema` (`grammar.py` says what it may hold) the reply is compact JSON that passes it, or the reply fails;
+    and it is not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
+    """
 
     id: str
     prompt: Prompt
@@ -106,6 +110,7 @@ class GenerationRequest:
     deadline_s: float = 60.0
     sampling: Sampling = field(default_factory=Sampling)
     authored: tuple[AuthoredLine, ...] = ()
+    schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,8 @@ class Engine(Protocol):
 
     `stream` yields pieces until the reply ends; closing the iterator (``aclose``, or cancelling the reading task)
     stops the model within one step. Raises `errors.EngineUnavailable` when no model can answer, `errors.EngineBusy`
-    when its queue is full, `errors.EngineFailed` when the model cannot finish the reply, or the deadline passed.
+    when its queue is full, `errors.EngineFailed` when the model cannot finish the reply, the schema is not one it can
+    follow, or the deadline passed.
     """
 
     async def start(self) -> None:

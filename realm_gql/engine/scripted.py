@@ -17,6 +17,7 @@ from realm_gql.engine.port import (
     Role,
     Source,
 )
+from realm_gql.errors import EngineUnavailable
 
 NAME = "authored lines"
 
@@ -42,7 +43,13 @@ class ScriptedEngine:
         return EngineStatus(EngineState.READY, NAME)
 
     async def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
-        """Say one authored line."""
+        """Say one authored line.
+
+        Raises:
+            EngineUnavailable: what was asked for is not a line.
+        """
+        if request.schema is not None:
+            raise EngineUnavailable("No model can write this now. Try again in a moment.")
         text = choose_line(request.prompt, request.authored)
         so_far = request.prompt.reply_so_far
         if so_far and text.startswith(so_far):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import Frame
-from realm_gql.engine.port import EngineState, Line, Role
+from realm_gql.engine.port import EngineState, Line, Role, Sampling
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable
 from tests.engine.asking import hear, listen, request
 from tests.engine.conftest import StartEngine
@@ -320,3 +323,52 @@ async def _assert_unusable(path: Path) -> None:
     with pytest.raises(EngineUnavailable):
         await hear(engine, request())
     await engine.stop()
+
+
+SCENE = {
+    "type": "object",
+    "properties": {
+        "mood": {"enum": ["calm", "wet", "proud"]},
+        "text": {"type": "string", "minLength": 1, "maxLength": 12},
+        "choices": {"type": "array", "items": {"type": "integer", "minimum": 2, "maximum": 17}, "maxItems": 3},
+    },
+}
+
+
+async def test_a_structured_reply_passes_its_schema_or_fails(tiny_model: Path, start_engine: StartEngine) -> None:
+    """A model of random weights may well write bytes that are no text: then nothing is better than something."""
+    engine = await start_engine(tiny_model, parallel=8)
+    asked = [
+        replace(request(f"Scene {n}", max_tokens=120), schema=SCENE, sampling=Sampling(temperature=1.5, seed=n))
+        for n in range(40)
+    ]
+
+    replies = await asyncio.gather(*(hear(engine, one) for one in asked), return_exceptions=True)
+
+    whole = [reply for reply in replies if isinstance(reply, str)]
+    assert all(jsonschema_rs.is_valid(SCENE, json.loads(reply)) for reply in whole)
+    assert len(set(whole)) > 12
+    assert {str(reply) for reply in replies if not isinstance(reply, str)} <= {"The model wrote what is no text."}
+
+
+async def test_a_structured_reply_survives_a_killed_child(tmp_path: Path, start_engine: StartEngine) -> None:
+    engine = await start_engine(write_tiny_gguf(tmp_path / "calm.gguf", seed=3, colour=0.2))
+    asked = replace(request("Scene", max_tokens=120), schema=SCENE)
+    whole = await hear(engine, asked)
+    text = ""
+    async for piece in engine.stream(asked):
+        if not text and engine.pid is not None:
+            os.kill(engine.pid, signal.SIGKILL)
+        text += piece.text
+
+    assert text == whole
+
+
+async def test_a_structured_reply_that_is_cut_short_fails(tiny_model: Path, start_engine: StartEngine) -> None:
+    engine = await start_engine(tiny_model)
+
+    with pytest.raises(EngineFailed, match="does not fit its length"):
+        await hear(engine, replace(request("Scene", max_tokens=5), schema=SCENE))
+    with pytest.raises(EngineFailed, match="this schema"):
+        await hear(engine, replace(request("Scene"), schema={"type": "number"}))
+    assert await hear(engine, request())

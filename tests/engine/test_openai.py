@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -185,3 +186,14 @@ async def test_events_cut_anywhere_are_put_together(start: Start) -> None:
 
     async with serving(drip) as address:
         assert await hear(await start(address, "m"), request()) == "Flüsse 🐺"
+
+
+async def test_a_schema_is_handed_on_and_its_reply_is_no_speech(fake: Remote, start: Start) -> None:
+    schema = {"type": "object", "properties": {"text": {"type": "string"}}}
+    fake.say('{"text":', '"one, Maren: two', '"}')
+    engine = await start(fake.address)
+
+    assert await hear(engine, replace(request(), schema=schema)) == '{"text":"one, Maren: two"}'
+    (asked,) = fake.asked
+    assert asked["response_format"]["json_schema"]["schema"] == schema
+    assert asked["stop"] == []

@@ -8,6 +8,7 @@ import pytest
 
 from realm_gql.engine.port import AuthoredLine, GenerationRequest, Line, Role, Source
 from realm_gql.engine.scripted import ScriptedEngine, choose_line
+from realm_gql.errors import EngineUnavailable
 from tests.engine.asking import PROMPT, hear, listen, request
 
 FERRY = AuthoredLine("Two coppers to cross.", ("ferry", "cross the river"))
@@ -71,3 +72,8 @@ async def test_a_broken_off_reply_is_gone_on_with(so_far: str, said: str) -> Non
     asked = GenerationRequest("r", replace(PROMPT, reply_so_far=so_far), authored=(PLANK,))
 
     assert await hear(ScriptedEngine(), asked) == said
+
+
+async def test_an_authored_line_stands_in_for_nothing_but_speech() -> None:
+    with pytest.raises(EngineUnavailable):
+        await hear(ScriptedEngine(), replace(request(), schema={"type": "null"}))

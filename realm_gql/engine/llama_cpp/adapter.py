@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from realm_gql.engine.grammar import ImpossibleSchema
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
@@ -193,6 +194,9 @@ class LlamaCppEngine:
         except BrokenFrame as broken:
             del self._replies[self._last_number]
             raise EngineFailed("What was said cannot be put before the model.") from broken
+        except ImpossibleSchema as refusal:
+            del self._replies[self._last_number]
+            raise EngineFailed(f"No model can follow this schema: {refusal}") from refusal
         return self._last_number, events
 
     async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> _Event:

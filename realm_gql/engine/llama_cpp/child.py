@@ -68,7 +68,8 @@ def serve(pipe: Pipe, writer: Writer) -> None:
 def read_ask(frame: Frame) -> Ask:
     """The reply that a frame asks for."""
     sampling = read_sampling(frame)
-    return Ask(frame["id"], read_prompt(frame), frame["max_tokens"], sampling, tuple(frame["written"]))
+    written, grammar = tuple(frame["written"]), frame["grammar"]
+    return Ask(frame["id"], read_prompt(frame), frame["max_tokens"], sampling, written, grammar)
 
 
 def step_frame(said: list[Said], active: int) -> Frame:

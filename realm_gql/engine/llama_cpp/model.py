@@ -39,6 +39,10 @@ class UnusableModel(Exception):
     """This file will never speak; the message is one line for the host."""
 
 
+class BrokenGrammar(Exception):
+    """A reply cannot be held to this grammar."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How a model is to be opened: threads to compute with, tokens of context per reply, replies at once; 0 chooses."""
@@ -76,6 +80,7 @@ class Model:
         self.temperature = self._own_temperature()
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
         self.template = self._read_template()
+        self.looks_back_tokens = DRY_TOKENS if self.style is PromptStyle.PROSE else 1
         self._pieces: dict[int, bytes] = {}
         self.blanks = self._find_blanks()
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
@@ -130,10 +135,15 @@ class Model:
         errors, self._errors = self._errors, []
         return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
 
-    def new_sampler(self, sampling: Sampling, blanks: Collection[str] = (), names: Collection[str] = ()) -> Any:
+    def new_sampler(
+        self, sampling: Sampling, blanks: Collection[str] = (), names: Collection[str] = (), grammar: str = ""
+    ) -> Any:
         """A chain that draws tokens, of those for blanks only these; free it with `free_sampler`.
 
         `names` may be said as often as it takes, whatever is done against repetition.
+
+        Raises:
+            BrokenGrammar: `grammar` is no GBNF.
         """
         lib = self.lib
         muted = self._muted + [token for token, name in self.blanks.items() if name not in blanks]
@@ -142,13 +152,20 @@ class Model:
         def add(sampler: Any) -> None:
             lib.llama_sampler_chain_add(chain, sampler)
 
+        if grammar:
+            # It comes first: what is cut away before it could leave nothing that it allows, and that ends the process.
+            follow = lib.llama_sampler_init_grammar(self._vocab, grammar.encode(), b"root")
+            if not follow:
+                lib.llama_sampler_free(chain)
+                raise BrokenGrammar(self.first_error())
+            add(follow)
         if muted:
             bias = (lib.llama_logit_bias * len(muted))(*((token, float("-inf")) for token in muted))
             add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(muted), bias))
         if sampling.repeat_penalty != 1.0:
             penalty = max(sampling.repeat_penalty, 0.1)
             add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
-        if self.style is PromptStyle.PROSE:
+        if self.style is PromptStyle.PROSE and not grammar:
             add(self._new_dry(names))
         temperature = self.temperature if sampling.temperature is None else sampling.temperature
         if temperature <= 0:
@@ -163,10 +180,9 @@ class Model:
         return chain
 
     def remind_sampler(self, chain: Any, tokens: list[int]) -> None:
-        """Let a chain know what was said before, so that it can tell what would be a repetition."""
-        if self.style is PromptStyle.PROSE:
-            for token in tokens[-DRY_TOKENS:]:
-                self.lib.llama_sampler_accept(chain, token)
+        """Let a chain know what was written before."""
+        for token in tokens:
+            self.lib.llama_sampler_accept(chain, token)
 
     def _new_dry(self, names: Collection[str]) -> Any:
         breakers = [text.encode() for text in (*DRY_BREAKERS, *names) if text]

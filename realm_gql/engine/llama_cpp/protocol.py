@@ -2,8 +2,9 @@
 
 To the child:
 
-- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4]}``; `written` are the
-  tokens that a child which died had already written of this reply
+- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4], "grammar": ""}``;
+  `written` are the tokens that a child which died had already written of this reply, `grammar` is GBNF that the reply
+  must follow, if any
 - ``{"do": "stop", "id": 7}``
 
 From the child:
@@ -24,6 +25,7 @@ from typing import Any
 
 import orjson
 
+from realm_gql.engine.grammar import compile_schema
 from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Role, Sampling
 
 HEADER_BYTES = 4
@@ -99,7 +101,11 @@ class FrameBuffer:
 
 
 def ask_frame(number: int, request: GenerationRequest, written: Sequence[int] = ()) -> Frame:
-    """The frame that asks for a reply, or for the rest of one of which `written` is there already."""
+    """The frame that asks for a reply, or for the rest of one of which `written` is there already.
+
+    Raises:
+        ImpossibleSchema: the reply should pass a schema that cannot be compiled.
+    """
     return {
         "do": "ask",
         "id": number,
@@ -107,6 +113,7 @@ def ask_frame(number: int, request: GenerationRequest, written: Sequence[int] = 
         "max_tokens": request.max_tokens,
         "sampling": asdict(request.sampling),
         "written": list(written),
+        "grammar": compile_schema(request.schema).gbnf if request.schema is not None else "",
     }
 
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
-from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, Model
+from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, BrokenGrammar, Model
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.protocol import ENDED
 from realm_gql.engine.port import Prompt, Sampling
@@ -38,13 +38,17 @@ BEFORE_CHARS = 16
 
 @dataclass(slots=True)
 class Ask:
-    """A reply that was asked for and has no slot yet. `written` are the tokens it has from a process that died."""
+    """A reply that was asked for and has no slot yet.
+
+    `written` are the tokens it has from a process that died; `grammar` is GBNF that it must follow, if any.
+    """
 
     id: int
     prompt: Prompt
     max_tokens: int
     sampling: Sampling
     written: tuple[int, ...] = ()
+    grammar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,15 @@ class _Reply:
     continues: bool
     sampler: Any
     spoken: Spoken
+    decoder: codecs.IncrementalDecoder
+    """In speech, invalid bytes such as a code point cut by the token limit become U+FFFD; in JSON they are an error."""
     blanks: Blanks | None
     before: str
     """What the next blank will follow."""
     pending: str = ""
     """The rest of a blank in which the reply broke off; shown before what is written next."""
-    # Invalid bytes, such as a code point cut by the token limit, become U+FFFD and never an exception.
-    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace"))
+    must_end: bool = False
+    """Whether the reply is worth nothing unless it comes to its end."""
     next_token: int | None = None
 
 
@@ -151,6 +157,9 @@ class Writer:
             except PromptTooLong:
                 refused.append(Said(ask.id, "", "The model's context is too small for any prompt."))
                 continue
+            except BrokenGrammar as broken:
+                refused.append(Said(ask.id, "", f"The model cannot be held to this grammar: {broken}."))
+                continue
             slot = self._choose_slot(reply.prompt_tokens)
             self._reuse(slot, reply.prompt_tokens)
             self._admitted += 1
@@ -159,23 +168,29 @@ class Writer:
         return refused
 
     def _begin(self, ask: Ask) -> _Reply:
-        model, prompt = self._model, ask.prompt
+        model, prompt, written = self._model, ask.prompt, list(ask.written)
         max_tokens = max(1, min(ask.max_tokens, model.context_tokens // 2))
-        blanks = Blanks(prompt, model.blanks.values()) if model.blanks else None
+        # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
+        blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
         so_far = prompt.reply_so_far.rstrip()
+        tokens = tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks)
+        names = (prompt.speaker, prompt.listener)
         reply = _Reply(
             ask.id,
-            [*tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks), *ask.written],
-            max_tokens,
-            bool(prompt.reply_so_far or ask.written),
-            model.new_sampler(ask.sampling, blanks.texts if blanks else (), (prompt.speaker, prompt.listener)),
-            Spoken.for_prompt(prompt),
-            blanks,
-            so_far,
-            blanks.resume(so_far)[1] if blanks else "",
+            prompt_tokens=tokens + written,
+            tokens_left=max_tokens,
+            continues=bool(prompt.reply_so_far or written),
+            sampler=model.new_sampler(ask.sampling, blanks.texts if blanks else (), names, ask.grammar),
+            spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
+            blanks=blanks,
+            before=so_far,
+            pending=blanks.resume(so_far)[1] if blanks else "",
+            must_end=bool(ask.grammar),
+            decoder=codecs.getincrementaldecoder("utf-8")("strict" if ask.grammar else "replace"),
         )
-        model.remind_sampler(reply.sampler, reply.prompt_tokens)
-        for token in ask.written:
+        # A grammar begins where the reply does; what keeps a model from repeating itself looks further back.
+        model.remind_sampler(reply.sampler, written if ask.grammar else reply.prompt_tokens[-model.looks_back_tokens :])
+        for token in written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
             reply.tokens_left -= 1
             reply.spoken.feed(self._text(reply, token))
@@ -263,9 +278,12 @@ class Writer:
             return self._end(slot, reply.decoder.decode(b"", final=True))
         reply.next_token = token
         reply.tokens_left -= 1
-        text = self._text(reply, token)
+        try:
+            text = self._text(reply, token)
+        except UnicodeDecodeError:
+            return self._end(slot, "", "The model wrote what is no text.")
         if reply.tokens_left == 0:
-            return self._end(slot, text)
+            return self._end(slot, text, "The answer does not fit its length." if reply.must_end else ENDED)
         shown = reply.spoken.feed(text)
         if not reply.spoken.ended:
             return Said(reply.id, shown, token=token)
@@ -289,11 +307,11 @@ class Writer:
         order = np.argsort(np.ctypeslib.as_array(logits, (self._model.vocab_tokens,)))[::-1]
         return next((int(token) for token in order if self._model.piece(int(token)).strip()), int(order[0]))
 
-    def _end(self, slot: _Slot, text: str) -> Said:
+    def _end(self, slot: _Slot, text: str, end: str = ENDED) -> Said:
         reply = _reply(slot)
         shown = reply.spoken.feed(text) + reply.spoken.finish()
         self._release(slot)
-        return Said(reply.id, shown, ENDED)
+        return Said(reply.id, shown, end)
 
     def _release(self, slot: _Slot) -> None:
         self._model.free_sampler(_reply(slot).sampler)
