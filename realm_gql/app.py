@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import uvicorn
     from starlette.applications import Starlette
 
+    from realm_gql.engine.metrics import EngineMetrics
+
 log = logging.getLogger("realm")
 
 WS_PING_S = 8.0
@@ -37,6 +39,7 @@ closed laptop has left its room within 45 s."""
 ENGINE_HEAD_START_S = 0.05
 """Long enough for the model's process to be on its way before imports keep this one busy."""
 PROCESS_READY_S = 60.0
+METRICS_HOST = "127.0.0.1"
 ENGINE_LOOK_S, ENGINE_LOOKS = 0.05, 20
 WS_LIMIT_BYTES = 256 * 1024
 STALLED_CLIENT_MS = 30_000
@@ -175,8 +178,26 @@ def _engine(settings: Settings) -> Engine:
             threads=settings.model_threads,
             context_tokens=settings.model_context_tokens,
             parallel=settings.model_parallel,
+            metrics=_metrics(settings),
         )
     return FallbackEngine(voice, ScriptedEngine())
+
+
+def _metrics(settings: Settings) -> EngineMetrics | None:
+    """The engine's measures, served already; only the process that owns the model has any."""
+    if not settings.metrics_port or not settings.worker:
+        return None
+    from realm_gql.engine.metrics import EngineMetrics
+
+    metrics = EngineMetrics()
+    try:
+        metrics.serve(settings.metrics_port, METRICS_HOST)
+    except OSError as error:
+        raise ConfigurationError(
+            f"Cannot serve metrics on port {settings.metrics_port} ({error.strerror}): choose another "
+            "REALM_METRICS_PORT."
+        ) from None
+    return metrics
 
 
 async def _work(settings: Settings) -> None:

@@ -45,6 +45,8 @@ class Settings:
     """Context of one dialogue; 0 means what the model was trained for, at most 4,096."""
     model_parallel: int = 0
     """Replies written at once; 0 means as many as there is memory for, at most 32."""
+    metrics_port: int = 0
+    """Where Prometheus is told how the embedded engine does, at ``/metrics``, on this machine only; 0 is nowhere."""
     reply_pace_tokens_per_s: float = 30.0
     """How fast a reply is shown; 0 is as fast as it comes."""
     reply_max_tokens: int = 96

@@ -10,15 +10,21 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from realm_gql.engine.grammar import ImpossibleSchema
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
-from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable
+from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
 from realm_gql.kit.tasks import cancel, spawn
+
+if TYPE_CHECKING:
+    from realm_gql.engine.metrics import EngineMetrics
 
 log = logging.getLogger("realm.engine")
 
@@ -62,6 +68,7 @@ class LlamaCppEngine:
         context_tokens: context of one dialogue; 0 means what the model was trained for, at most 4,096.
         parallel: replies written at once; 0 means as many as there is memory for, at most 32. Four times as many wait.
         name: what the model is called in pieces and in the status; by default the file's own name for it.
+        metrics: where to write down how it does.
         hang_s: a child that is silent for so long while it has work is killed and started again.
     """
 
@@ -74,6 +81,7 @@ class LlamaCppEngine:
         parallel: int = 0,
         name: str | None = None,
         hang_s: float = HANG_S,
+        metrics: EngineMetrics | None = None,
     ) -> None:
         self._path = model_path
         self._threads = threads or max(1, (os.cpu_count() or 1) - 1)
@@ -81,6 +89,7 @@ class LlamaCppEngine:
         self._parallel = max(0, parallel)
         self._given_name = name
         self._hang_s = hang_s
+        self._metrics = metrics
         self._status = EngineStatus(EngineState.STARTING, name or model_path.stem, "The model is loading.")
         self._changed = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -130,7 +139,7 @@ class LlamaCppEngine:
             return False
         return self._status.state is EngineState.READY
 
-    async def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
+    def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Write one reply, piece by piece.
 
         A child that dies costs time, and no word: the next one goes on from the tokens that were written.
@@ -140,6 +149,10 @@ class LlamaCppEngine:
             EngineBusy: too many replies wait already.
             EngineFailed: the model's process died of this reply again and again, or the deadline passed.
         """
+        pieces = self._write(request)
+        return pieces if self._metrics is None else _measured(pieces, self._metrics)
+
+    async def _write(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         deadline = asyncio.get_running_loop().time() + request.deadline_s
         written: list[int] = []
         deaths = 0
@@ -226,6 +239,8 @@ class LlamaCppEngine:
             quick_deaths = quick_deaths + 1 if outcome.lived_s < STEADY_S else 0
             self._set_status(EngineState.RESTARTING, f"The model's process died ({outcome.why}) and is starting again.")
             log.warning("%s", self._status.detail)
+            if self._metrics is not None:
+                self._metrics.restarts.inc()
             await asyncio.sleep(min(RESTART_LONGEST_S, 0.05 * 2**quick_deaths) if quick_deaths else 0)
 
     async def _live(self) -> _Life:
@@ -278,6 +293,8 @@ class LlamaCppEngine:
         match frame["is"]:
             case "step":
                 self.active = frame["active"]
+                if self._metrics is not None:
+                    _measure_step(frame, self._metrics)
                 for number, token, text, end in frame["said"]:
                     events = self._replies.pop(number, None) if end else self._replies.get(number)
                     if events is not None:
@@ -297,3 +314,31 @@ class LlamaCppEngine:
     def _set_status(self, state: EngineState, detail: str) -> None:
         self._status = replace(self._status, state=state, detail=detail)
         self._changed.set()
+
+
+def _measure_step(frame: Frame, metrics: EngineMetrics) -> None:
+    metrics.width.observe(len(frame["said"]))
+    metrics.tokens.inc(sum(token is not None for _, token, _, _ in frame["said"]))
+    for waited_s, read_tokens, copied_tokens in frame["begun"]:
+        metrics.queue.observe(waited_s)
+        metrics.prompt_tokens.labels("read").inc(read_tokens)
+        metrics.prompt_tokens.labels("copied").inc(copied_tokens)
+
+
+async def _measured(pieces: AsyncGenerator[Piece], metrics: EngineMetrics) -> AsyncGenerator[Piece]:
+    """The same pieces, with their times written down."""
+    last_s, spoke, end = monotonic(), False, "stopped"
+    metrics.waiting.inc()
+    try:
+        async with aclosing(pieces) as written:
+            async for piece in written:
+                (metrics.between_tokens if spoke else metrics.first_token).observe(monotonic() - last_s)
+                yield piece
+                spoke, last_s = True, monotonic()
+        end = "whole"
+    except RealmError:
+        end = "failed"
+        raise
+    finally:
+        metrics.waiting.dec()
+        metrics.replies.labels(end).inc()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from realm_gql.engine.llama_cpp.model import Limits, Model, UnusableModel
 from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
-from realm_gql.engine.llama_cpp.writer import Ask, Said, Writer
+from realm_gql.engine.llama_cpp.writer import Ask, Begun, Said, Writer
 
 READ_BYTES = 256 * 1024
 
@@ -60,9 +60,10 @@ def serve(pipe: Pipe, writer: Writer) -> None:
                 writer.stop(frame["id"])
                 stopped = True
         if writer.has_work:
-            pipe.write(step_frame(writer.step(), writer.active))
+            said = writer.step()
+            pipe.write(step_frame(said, writer.active, writer.begun))
         elif stopped:
-            pipe.write(step_frame([], 0))
+            pipe.write(step_frame([], 0, []))
 
 
 def read_ask(frame: Frame) -> Ask:
@@ -72,10 +73,11 @@ def read_ask(frame: Frame) -> Ask:
     return Ask(frame["id"], read_prompt(frame), frame["max_tokens"], sampling, written, grammar)
 
 
-def step_frame(said: list[Said], active: int) -> Frame:
+def step_frame(said: list[Said], active: int, begun: list[Begun]) -> Frame:
     """The frame that tells of one step."""
     told = [[piece.id, piece.token, piece.text, piece.end] for piece in said]
-    return {"is": "step", "active": active, "said": told}
+    places = [[one.waited_s, one.read_tokens, one.copied_tokens] for one in begun]
+    return {"is": "step", "active": active, "said": told, "begun": places}
 
 
 def main(fd: int) -> None:

@@ -49,6 +49,16 @@ class Ask:
     sampling: Sampling
     written: tuple[int, ...] = ()
     grammar: str = ""
+    asked_at: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A reply that got a place: how long it waited for it, and how much of its prompt must be read or was copied."""
+
+    waited_s: float
+    read_tokens: int
+    copied_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,8 @@ class Writer:
         self._read_per_s = FIRST_TOKENS_PER_S
         """How many tokens of prompts this machine reads in a second, by the last steps."""
         self._admitted = 0
+        self.begun: list[Begun] = []
+        """The replies that the last step gave a place."""
 
     @property
     def active(self) -> int:
@@ -150,6 +162,7 @@ class Writer:
 
     def _admit(self) -> list[Said]:
         refused = []
+        self.begun = []
         while self._waiting and any(slot.reply is None for slot in self._slots):
             ask = self._waiting.popleft()
             try:
@@ -164,6 +177,9 @@ class Writer:
             self._reuse(slot, reply.prompt_tokens)
             self._admitted += 1
             slot.used_at = self._admitted
+            copied = len(slot.held)
+            waited_s = time.monotonic() - ask.asked_at
+            self.begun.append(Begun(waited_s, len(reply.prompt_tokens) - copied, copied))
             slot.reply = reply
         return refused
 
