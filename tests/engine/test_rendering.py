@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from dataclasses import replace
 
 import pytest
@@ -22,7 +21,8 @@ def test_a_prompt_begins_alike_whoever_listens(style: PromptStyle) -> None:
 
     one, other = system("kofi"), system("wenna")
     assert one != other
-    assert len(os.path.commonprefix([one, other])) >= one.index("ferry stage") + len("ferry stage")
+    alike = one[: one.index("ferry stage") + len("ferry stage")]
+    assert other.startswith(alike)
 
 
 def test_sides_alternate_and_the_listener_speaks_last() -> None:
