@@ -102,5 +102,7 @@ class Spoken:
 
 def _clean(text: str) -> str:
     """Without control characters; the joiner between emoji stays, and all white space but line ends is a space."""
+    if text.isprintable():
+        return text
     kept = (" " if char.isspace() and char != "\n" else char for char in text)
     return "".join(char for char in kept if char.isprintable() or char in "\n\u200d")

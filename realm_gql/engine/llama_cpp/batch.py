@@ -32,16 +32,19 @@ class Batch:
         rows = view(ctypes.cast(self._batch.seq_id, ctypes.POINTER(ctypes.c_size_t)), (capacity,))
         rows[:] = self._sequences.ctypes.data + self._sequences.itemsize * np.arange(capacity)
         self._capacity = capacity
-        self._rows = 0
+        self.clear()
 
     def clear(self) -> None:
         """Begin a new step."""
-        self._rows = 0
+        self._rows: list[int] = []
+        self._row_positions: list[int] = []
+        self._row_sequences: list[int] = []
+        self._row_logits: list[bool] = []
 
     @property
     def room(self) -> int:
         """How many rows are still free."""
-        return self._capacity - self._rows
+        return self._capacity - len(self._rows)
 
     def add(self, tokens: Sequence[int], first_position: int, sequence: int, wants_logits: bool) -> int:
         """Add a run of tokens of one sequence.
@@ -49,16 +52,14 @@ class Batch:
         Returns:
             The row of the last token, at which to sample when it `wants_logits`.
         """
-        start, end = self._rows, self._rows + len(tokens)
-        if not tokens or end > self._capacity:
-            raise DecodeFailed(f"{len(tokens)} rows do not fit a batch of {self._capacity}")
-        self._tokens[start:end] = tokens
-        self._positions[start:end] = np.arange(first_position, first_position + len(tokens))
-        self._sequences[start:end] = sequence
-        self._wants_logits[start:end] = 0
-        self._wants_logits[end - 1] = wants_logits
-        self._rows = end
-        return end - 1
+        count = len(tokens)
+        if not count or count > self.room:
+            raise DecodeFailed(f"{count} rows do not fit a batch of {self._capacity}")
+        self._rows += tokens
+        self._row_positions += range(first_position, first_position + count)
+        self._row_sequences += [sequence] * count
+        self._row_logits += [False] * (count - 1) + [wants_logits]
+        return len(self._rows) - 1
 
     def decode(self, context: Any) -> None:
         """Compute the step.
@@ -66,7 +67,12 @@ class Batch:
         Raises:
             DecodeFailed: the context is full, or the batch is not one it can take.
         """
-        self._batch.n_tokens = self._rows
+        count = self._batch.n_tokens = len(self._rows)
+        # One assignment a field for the whole step; one for each of its replies would be most of the step's overhead.
+        self._tokens[:count] = self._rows
+        self._positions[:count] = self._row_positions
+        self._sequences[:count] = self._row_sequences
+        self._wants_logits[:count] = self._row_logits
         code = int(self._lib.llama_decode(context, self._batch))
         if code:
             raise DecodeFailed(f"llama.cpp gave up a step with code {code}")

@@ -82,6 +82,7 @@ class Model:
         self.template = self._read_template()
         self.looks_back_tokens = DRY_TOKENS if self.style is PromptStyle.PROSE else 1
         self._pieces: dict[int, bytes] = {}
+        self._ends: dict[int, bool] = {}
         self.blanks = self._find_blanks()
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
@@ -128,7 +129,10 @@ class Model:
 
     def is_end(self, token: int) -> bool:
         """Whether a token ends a reply."""
-        return bool(self.lib.llama_vocab_is_eog(self._vocab, token))
+        known = self._ends.get(token)
+        if known is None:
+            known = self._ends[token] = bool(self.lib.llama_vocab_is_eog(self._vocab, token))
+        return known
 
     def first_error(self) -> str:
         """What llama.cpp complained of since it was last asked; the lines after the first only repeat the failure."""

@@ -288,9 +288,11 @@ class Writer:
     def _sample(self, slot: _Slot, row: int) -> Said:
         reply, model = _reply(slot), self._model
         token = int(model.lib.llama_sampler_sample(reply.sampler, model.context, row))
-        if model.is_end(token) and reply.next_token is None and not reply.continues:
+        ends = model.is_end(token)
+        if ends and reply.next_token is None and not reply.continues:
             token = self._likeliest_word(row)
-        if model.is_end(token):
+            ends = model.is_end(token)
+        if ends:
             return self._end(slot, reply.decoder.decode(b"", final=True))
         reply.next_token = token
         reply.tokens_left -= 1
