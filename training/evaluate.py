@@ -1,18 +1,20 @@
 """What the voice gets right, asked through the engine that serves it: `python -m training.evaluate`.
 
-Loss does not show whether a reply rests on its card; these probes do. Every card is drawn from seeds the corpus never
-uses, and no question below stands in the corpus word for word.
+Loss does not show whether a reply rests on its card; these probes do. They ask forty people who were written apart from
+the corpus (`heldout/personas.toml`), and no question below stands in the corpus word for word.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from realm_gql.domain.npcs.persona import Persona
 from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.port import EngineState, GenerationRequest, Line, Prompt, Role, Sampling
@@ -21,6 +23,7 @@ from training.answers import HeldOut, intents_answered, read_held_out
 from training.corpus.cast import Cast, draw_cast
 
 FIRST_SEED = 2_000_000_000
+PERSONAS = Path(__file__).parent / "heldout" / "personas.toml"
 LIMIT_TOKENS = 96
 ALIEN_NAMES = (
     "Zanvoth", "Quelmir", "Xiphrael", "Ogdru", "Yssindra", "Brakkish Toll", "Mnemo", "Tchaikan", "Ulfgarsson",
@@ -55,15 +58,24 @@ PROBES = (
 )
 
 
+def read_personas(path: Path = PERSONAS) -> list[tuple[str, str, Persona]]:
+    """The held-out people: name, home and persona of each."""
+    entries = tomllib.loads(path.read_text())["persona"]
+    return [(entry["name"], entry["home"], Persona.from_content(entry)) for entry in entries]
+
+
 def casts_for(probe: Probe, count: int, names: Iterable[str] = ()) -> list[Cast]:
-    """The first cards from the held-out seeds that can answer a probe, renamed if names are given."""
-    named, seed = list(names), FIRST_SEED
+    """Held-out people who can answer a probe, each with somebody else before them, renamed if names are given."""
+    named, people, seed = list(names), read_personas(), FIRST_SEED
     found: list[Cast] = []
     while len(found) < count:
-        cast = draw_cast(Random(seed))
+        name, home, persona = people[seed % len(people)]
+        cast = replace(draw_cast(Random(seed)), name=name, home=home, persona=persona)
         seed += 1
         if named:
             cast = replace(cast, name=named[len(found) % len(named)])
+        # As the realm sets the scene: lore stands there only when the line touches it.
+        cast = cast if probe.key == "lore" else replace(cast, stage=replace(cast.stage, lore=()))
         if probe.expects in Blanks(cast.prompt([])).texts:
             found.append(cast)
     return found
@@ -136,7 +148,7 @@ async def evaluate(path: Path, count: int, temperature: float) -> list[str]:
         await asyncio.sleep(0.05)
     asker = Asker(engine, temperature)
     try:
-        print(f"{path.name}, {count} cards a probe, temperature {temperature}")
+        print(f"{path.name}, {count} questions a probe, temperature {temperature}")
         for probe in PROBES:
             share, wrong = await asker.share_right(probe, casts_for(probe, count))
             print(f"{probe.key:12} {share:6.0%}  {wrong}")
@@ -154,7 +166,7 @@ async def evaluate(path: Path, count: int, temperature: float) -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=VOICE_PATH)
-    parser.add_argument("--count", type=int, default=40, help="cards for each probe")
+    parser.add_argument("--count", type=int, default=80, help="questions for each probe")
     parser.add_argument("--temperature", type=float, default=0.0)
     parser.add_argument("--replies", type=Path, help="where to write the held-out lines and their replies")
     arguments = parser.parse_args()

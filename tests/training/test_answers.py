@@ -8,12 +8,22 @@ from collections import Counter
 from training.answers import HELD_OUT, intents_answered, read_held_out
 from training.corpus.dialogue import make_dialogue
 from training.corpus.intents import INTENTS
+from training.evaluate import PERSONAS, PROBES, casts_for, read_personas
 
 SHA256 = "7e009d52fd99aee26e39e57f23b1bd670d107af3327ea422e6e27f63ddff3616"
 
 
-def test_the_held_out_lines_are_frozen() -> None:
+PERSONAS_SHA256 = "906a82b9d44f73b84e867da064e080ec08641931a37adc2f7a1298d735515641"
+
+
+def test_what_is_held_out_is_frozen() -> None:
     assert hashlib.sha256(HELD_OUT.read_bytes()).hexdigest() == SHA256
+    assert hashlib.sha256(PERSONAS.read_bytes()).hexdigest() == PERSONAS_SHA256
+
+
+def test_forty_people_are_held_out_and_every_probe_finds_some_to_ask() -> None:
+    assert len({name for name, _, _ in read_personas()}) == 40
+    assert all(len(casts_for(probe, 12)) == 12 for probe in PROBES)
 
 
 def test_four_hundred_lines_for_nearly_every_intent_are_held_out() -> None:
