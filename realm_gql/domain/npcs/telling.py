@@ -34,8 +34,10 @@ _FIRST_VERB = re.compile(r"(\bI (?:(?:no longer|never|still|always|only) )?)(\w+
 # A second verb of the same subject: ``I pay my room and inspects …``.
 _SECOND_VERB = re.compile(
     r"(\bI [^.;!?]*?\b(?:and|but|or) (?:(?:never|still|then) )?)"
-    r"(has|is|does|\w+s)(?= (?:her|him|his|my|me|the|a|an|it|at|up|bad|not|no|never)\b)"
+    r"(has|is|does|\w+s(?= (?:her|him|his|my|me|the|a|an|it|at|up|bad|not|no|never)\b))(?= )"
 )
+# What is defined by more words is no longer simply mine: ``the one I lost``, ``the guest of forty years``.
+_DEFINED = re.compile(r"\b(?:of|whose|who|that|I)\b|^only ")
 _DANGLING = re.compile(r"\b(?:by|for|of|with|from|to|at|about)$")
 
 
@@ -141,7 +143,7 @@ def tell_bond(bond: Bond, speaker: Speaker) -> str:
         return f"the one {text}" if text.casefold().startswith("who ") else text
     if text.startswith(("myself", "me ", "I ", "my ")):
         return text
-    return f"the {text}" if re.search(r"\b(?:of|whose)\b", text.split(",")[0]) else f"my {text}"
+    return f"the {text}" if _DEFINED.search(text.split(",")[0]) else f"my {text}"
 
 
 def tell_feeling(bond: Bond) -> str:

@@ -60,6 +60,9 @@ def test_the_past_is_told_sentence_by_sentence() -> None:
         "My wife left, and it was myself I blamed",
     )
     assert tell_past("", HE) == ()
+    assert tell_past("He can ride anything and has fallen off most of it.", HE) == (
+        "I can ride anything and have fallen off most of it",
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,8 @@ def test_the_past_is_told_sentence_by_sentence() -> None:
         ("widow of the one she lost", "the widow of the one I lost"),
         ("who should be doing the burying", "the one who should be doing the burying"),
         ("herself, before", "myself, before"),
+        ("smuggler she pretends not to see", "the smuggler I pretend not to see"),
+        ("only one with good handwriting", "the only one with good handwriting"),
     ],
 )
 def test_a_bond_is_told_by_whose_it_is(bond: str, told: str) -> None:
