@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from statistics import quantiles
 from time import perf_counter
@@ -90,6 +91,8 @@ async def _ask(port: int, path: str, body: bytes, stream: Stream, mark: bytes, u
             last = now
     finally:
         writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 def _percentile(values: list[float], percent: int) -> float:
