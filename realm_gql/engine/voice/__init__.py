@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "6555686fb358e412717182a58b4f650d2653a56c092826411f80bf6121fa0f57"
+SHA256 = "e32c8df640ecb4ebfc4069b4ce217cf6c7db97a30ae2aa71f3b44667d7544cdb"
