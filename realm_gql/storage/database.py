@@ -20,12 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from realm_gql.config import Settings
 from realm_gql.errors import ConfigurationError, StorageUnavailable
+from realm_gql.kit.tasks import finish
 
 log = logging.getLogger("realm.storage")
 
 SQLITE_FILE = "realm.sqlite3"
 STATEMENT_TIMEOUT_S = 10
-POOL_SIZE = 10
+POOL_SIZE = 20
+"""Connections at most; all are kept, for one that comes and goes costs SQLite a thread each time."""
 
 AfterCommit = Callable[[], Awaitable[None]]
 
@@ -85,7 +87,7 @@ class Database:
 
     @asynccontextmanager
     async def _committing(self, tx: Transaction) -> AsyncIterator[None]:
-        async with _translated(), tx.session, tx.session.begin():
+        async with _translated(), _closing(tx.session), tx.session.begin():
             yield
 
     @asynccontextmanager
@@ -95,7 +97,7 @@ class Database:
         Raises:
             StorageUnavailable: the database does not answer.
         """
-        async with _translated(), AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with _translated(), _closing(AsyncSession(self.engine, expire_on_commit=False)) as session:
             yield session
 
     async def check(self) -> None:
@@ -147,6 +149,15 @@ def prepare_data_dir(path: Path) -> None:
 
 
 @asynccontextmanager
+async def _closing(session: AsyncSession) -> AsyncIterator[AsyncSession]:
+    """Close a session to its end, also for a task that is cancelled: nothing may be left that a stop would tear off."""
+    try:
+        yield session
+    finally:
+        await finish(session.close())
+
+
+@asynccontextmanager
 async def _translated() -> AsyncIterator[None]:
     try:
         yield
@@ -163,7 +174,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": 10}, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+    engine = create_async_engine(url, connect_args={"timeout": 10}, pool_size=POOL_SIZE, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
@@ -186,7 +197,7 @@ def _postgres_engine(url: str) -> AsyncEngine:
     return create_async_engine(
         url,
         pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
+        max_overflow=0,
         pool_pre_ping=True,
         connect_args={"server_settings": {"statement_timeout": timeout_ms, "application_name": "realm"}, "timeout": 10},
     )
