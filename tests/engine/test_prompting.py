@@ -151,18 +151,24 @@ def test_slots_and_their_memory_agree_through_a_storm_of_asks_and_stops(model: M
     assert {said.end for said in ended} == {"ended"}
 
 
-@pytest.mark.model
-def test_a_long_prompt_is_read_in_small_parts_while_somebody_speaks(
-    model: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[int] = []
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many tokens each sequence adds to each step, as it goes."""
+    counts: list[int] = []
     add = Batch.add
 
     def counted(batch: Batch, tokens: list[int], position: int, sequence: int, wants_logits: bool) -> int:
-        read.append(len(tokens))
+        counts.append(len(tokens))
         return add(batch, tokens, position, sequence, wants_logits)
 
     monkeypatch.setattr(Batch, "add", counted)
+    return counts
+
+
+@pytest.mark.model
+def test_a_long_prompt_is_read_in_small_parts_while_somebody_speaks(
+    model: Model, read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Writer, "_learn_speed", lambda _writer, _read, _step_s: None)
     model.lib.llama_memory_seq_rm(model.memory, -1, -1, -1)
     writer = Writer(model)
@@ -182,16 +188,8 @@ def test_a_long_prompt_is_read_in_small_parts_while_somebody_speaks(
 
 
 @pytest.mark.model
-def test_a_second_player_pays_for_no_persona(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_player_pays_for_no_persona(model: Model, read: list[int]) -> None:
     """While the first one's reply is still being written, and long after: its persona is copied."""
-    read: list[int] = []
-    add = Batch.add
-
-    def counted(batch: Batch, tokens: list[int], position: int, sequence: int, wants_logits: bool) -> int:
-        read.append(len(tokens))
-        return add(batch, tokens, position, sequence, wants_logits)
-
-    monkeypatch.setattr(Batch, "add", counted)
     model.lib.llama_memory_seq_rm(model.memory, -1, -1, -1)
     persona = (Fact("name", "Maren"), Fact("past", "She counted every ebb since. " * 8))
     prompts = [request(said, persona=persona).prompt for said in ("Hello", "Who are you?", "What of the bell?")]
