@@ -255,14 +255,32 @@ def test_a_model_with_blanks_reads_marks_and_is_shown_filled_in(tmp_path: Path) 
 
 
 @pytest.mark.model
-def test_a_blank_the_card_lacks_is_never_drawn(tmp_path: Path) -> None:
+def test_a_blank_is_shown_whole_when_the_reply_ends_with_it(tmp_path: Path) -> None:
+    model = Model(
+        write_tiny_gguf(tmp_path / "ends.gguf", blanks=("name",)), Limits(threads=1, context_tokens=0, parallel=1)
+    )
+    told = (Fact("name", "Zanvoth Ulmi", ("Zanvoth Ulmi",)),)
+    writer = Writer(model)
+    model._ends = dict.fromkeys(range(model.vocab_tokens), True)  # whatever it draws ends the reply
+    writer.ask(Ask(1, request("who", persona=told, reply_so_far="I am Zanvo").prompt, 12, Sampling(temperature=0.0)))
+
+    assert "".join(said.text for _ in range(60) if writer.has_work for said in writer.step()) == "th Ulmi"
+
+
+@pytest.mark.model
+def test_a_blank_the_card_lacks_is_never_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_tiny_gguf(tmp_path / "blanks.gguf", favourites=f"I{MARKS['home']}.", blanks=("name", "home"))
     model = Model(path, Limits(threads=1, context_tokens=0, parallel=1))
     home = next(token for token, blank in model.blanks.items() if blank == "home")
     prompt = request("x", persona=(Fact("name", "Maren", ("Maren",)),)).prompt
     writer = Writer(model)
-    drawn = []
-    model.piece = lambda token: drawn.append(token) or b"x"  # type: ignore[method-assign, func-returns-value]
+    drawn: list[int] = []
+
+    def piece(token: int) -> bytes:
+        drawn.append(token)
+        return b"x"
+
+    monkeypatch.setattr(model, "piece", piece)
     for seed in range(20):
         writer.ask(Ask(seed, prompt, 6, Sampling(temperature=1.5, min_p=0.0, top_k=0, seed=seed)))
         while writer.has_work:

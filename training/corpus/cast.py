@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from realm_gql.domain.npcs.persona import Bond, Persona, Ware
@@ -88,10 +88,7 @@ def with_slots(cast: Cast, beast: str) -> Cast:
         "others": _list(others),
         "beast": beast,
     }
-    kept = {key: value for key, value in slots.items() if value}
-    return Cast(
-        cast.name, cast.persona, cast.home, cast.stage, cast.listener, cast.remembered, cast.style, cast.rule, kept
-    )
+    return replace(cast, slots={key: value for key, value in slots.items() if value})
 
 
 def _draw_temper(rng: Random, style: Style) -> tuple[str, ...]:

@@ -293,7 +293,7 @@ class Writer:
             token = self._likeliest_word(row)
             ends = model.is_end(token)
         if ends:
-            return self._end(slot, reply.decoder.decode(b"", final=True))
+            return self._end(slot, reply.pending + reply.decoder.decode(b"", final=True))
         reply.next_token = token
         reply.tokens_left -= 1
         try:
