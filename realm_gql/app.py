@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from realm_gql.broker.memory import MemoryBroker
@@ -168,6 +169,8 @@ def _engine(settings: Settings) -> Engine:
         from realm_gql.engine.pool import PoolEngine
 
         urls = [url.strip() for url in settings.model_url.split(",") if url.strip()]
+        if not urls:
+            raise ConfigurationError("REALM_MODEL_URL names no server: write http://host:8080/v1, or leave it out.")
         servers = [OpenAIEngine(url, settings.model_name, settings.model_api_key) for url in urls]
         voice: Engine = PoolEngine(servers) if len(servers) > 1 else servers[0]
     else:
@@ -203,7 +206,8 @@ def _metrics(settings: Settings) -> EngineMetrics | None:
 async def _work(settings: Settings) -> None:
     from realm_gql.worker import Worker
 
-    runtime = build_runtime(settings)
+    # Beside servers that only serve it inherits their setting; but this process is the one that answers.
+    runtime = build_runtime(replace(settings, worker=True))
     worker = Worker(runtime)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

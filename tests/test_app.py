@@ -79,6 +79,11 @@ def test_three_settings_grow_it_beyond_one_machine(tmp_path: Path) -> None:
     assert not runtime.database.sqlite
 
 
+def test_model_servers_that_are_none_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="REALM_MODEL_URL"):
+        build_runtime(replace(SEVERAL, data_dir=tmp_path, model_url=" , "))
+
+
 def test_several_model_servers_share_the_replies(tmp_path: Path) -> None:
     urls = "http://127.0.0.1:9/v1, http://127.0.0.1:10/v1"
     runtime = build_runtime(replace(SEVERAL, data_dir=tmp_path, model_url=urls))

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import services
 from benchmarks.people import Player, Watcher, find_rooms
-from benchmarks.process import ROOT, RealmProcess, running, voice_ready
+from benchmarks.process import ROOT, RealmProcess, free_port, running, voice_ready
 from benchmarks.voices import babbler
 from realm_gql.kit.tasks import cancel, spawn
 
@@ -40,6 +40,16 @@ def test_several_processes_without_postgresql_are_refused(tmp_path: Path) -> Non
     assert "REALM_DATABASE_URL" in ran.stderr
 
 
+async def _first_answer(http: httpx.AsyncClient, url: str) -> str:
+    """What an address answers, as soon as somebody listens there."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                return (await http.get(url)).text
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+
+
 @pytest.mark.redis
 @pytest.mark.skipif(bool(services.missing()), reason="Redis and PostgreSQL: their Debian packages")
 async def test_several_processes_print_their_address_when_all_of_them_answer(tmp_path: Path) -> None:
@@ -47,7 +57,9 @@ async def test_several_processes_print_their_address_when_all_of_them_answer(tmp
     await redis.start()
     try:
         with services.postgres() as database_url:
+            metrics_port = free_port()
             settings = {**babbler(tmp_path), "REALM_DATABASE_URL": database_url, "REALM_REDIS_URL": redis.url}
+            settings["REALM_METRICS_PORT"] = str(metrics_port)
             realm = RealmProcess(tmp_path / "data", workers=2, settings=settings)
             realm.launch()
             try:
@@ -56,12 +68,15 @@ async def test_several_processes_print_their_address_when_all_of_them_answer(tmp
                         await asyncio.sleep(0.01)
                 async with httpx.AsyncClient() as http:
                     answers = [(await http.get(f"{realm.url}/readyz")).status_code for _ in range(20)]
+                    # The worker beside them owns the model, and so its measures.
+                    measures = await _first_answer(http, f"http://127.0.0.1:{metrics_port}/metrics")
             finally:
                 realm.stop()
     finally:
         redis.kill()
 
     assert answers == [200] * 20
+    assert "realm_engine_tokens_total" in measures
     assert realm.printed().splitlines()[-1] == f"Realm of Echoes is open, served by 2 processes. Walk in: {realm.url}"
 
 
