@@ -18,6 +18,7 @@ from realm_gql.engine.blanks import MARKS
 from training.corpus.cast import Cast
 from training.corpus.intents import INTENTS
 from training.corpus.styles import STYLES
+from training.corpus.written import read_written
 
 HELD_OUT = Path(__file__).parent / "heldout" / "lines.txt"
 _NEEDED = {
@@ -84,6 +85,9 @@ def intents_answered(marked: str) -> set[str]:
 def _lines() -> dict[tuple[str, str], Counter[str]]:
     texts = [(key, line) for key, intent in INTENTS.items() for line in intent.says]
     texts += [(key, line) for style in STYLES.values() for key, says in style.own.items() for line in says]
+    texts += [
+        (exchange.intent, reply) for voice in STYLES for exchange in read_written(voice) for _, reply in exchange.rounds
+    ]
     return {(key, line): _words(_with_marks(line)) for key, line in texts}
 
 

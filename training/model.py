@@ -17,10 +17,10 @@ class Shape:
     """The sizes of a model; `context` is the longest sequence in tokens."""
 
     vocab: int
-    width: int = 128
-    layers: int = 4
-    heads: int = 4
-    hidden: int = 352
+    width: int = 192
+    layers: int = 3
+    heads: int = 3
+    hidden: int = 512
     context: int = 1536
     theta: float = 10_000.0
     epsilon: float = 1e-5

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from realm_gql.engine.blanks import MARKS
 from realm_gql.engine.rendering import Message
-from training.corpus.dialogue import make_dialogue
+from training.corpus.rows import make_row
 
 OUT = Path(__file__).parent / "out"
 PATH = OUT / "tokenizer.json"
@@ -35,7 +35,7 @@ def train_tokenizer(vocab_size: int, path: Path = PATH) -> Tokenizer:
         show_progress=False,
     )
     seeds = range(-COUNT_DIALOGUES, 0)
-    contents = (message.content for seed in seeds for message in make_dialogue(seed).messages())
+    contents = (message.content for seed in seeds for message in make_row(seed))
     texts = (text for content in contents for text in _MARK.split(content) if text)
     tokenizer.train_from_iterator(texts, trainer)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,5 +76,5 @@ def encode_dialogues(
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Train the tokenizer of the embedded voice.")
-    parser.add_argument("--vocab", type=int, default=3072, help="number of tokens")
+    parser.add_argument("--vocab", type=int, default=4096, help="number of tokens")
     print(train_tokenizer(parser.parse_args().vocab).get_vocab_size(), "tokens")

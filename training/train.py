@@ -18,7 +18,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.corpus.dialogue import make_dialogue
+from training.corpus.rows import make_row
 from training.model import IGNORED, Llama, Shape
 from training.muon import Muon
 from training.tokenizer import OUT, encode_dialogues, load_tokenizer
@@ -41,7 +41,7 @@ def draw_batches(
     seed = first_seed
     while True:
         numbers = range(seed, seed + CHUNK_DIALOGUES)
-        talks = [make_dialogue(at).messages() for at in numbers]
+        talks = [make_row(at) for at in numbers]
         rows = sorted(encode_dialogues(tokenizer, talks, learns_asks()), key=lambda row: len(row[0]))
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:

@@ -30,7 +30,7 @@ class Scenario:
 
 
 COLD = Scenario("cold persona", personas=1_000_000, persona_words=60)
-WARM = Scenario("warm persona", personas=4, persona_words=60)
+WARM = Scenario("warm persona", personas=4, persona_words=220)
 LONG = Scenario("a long prompt", personas=1_000_000, persona_words=300)
 
 

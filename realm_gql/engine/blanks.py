@@ -35,7 +35,7 @@ _PARTS_OF_KEY = {
     "here": ("here",), "lore": ("lore",), "listener": ("you",), "remembers": ("memory",),
 }  # fmt: skip
 # Of these the model reads the words as well: they colour how it speaks.
-_READ_KEYS = {"trade", "temper", "manner", "acquaintance"}
+_READ_KEYS = {"trade", "temper", "manner", "acquaintance", "make"}
 # Players shorten these.
 _SHORTENED = {
     "name": short_names, "known": short_names, "here": short_names, "ware": short_things, "home": plain_names,

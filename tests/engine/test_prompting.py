@@ -184,7 +184,7 @@ def test_a_long_prompt_is_read_in_small_parts_while_somebody_speaks(
     writer.ask(Ask(2, request(f"And so: {long}").prompt, 4, Sampling(temperature=0.0)))
     for _ in range(5):
         writer.step()
-    assert read == [1, 60] * 5
+    assert read == [1, 30] * 5
 
 
 @pytest.mark.model

@@ -11,7 +11,8 @@ from realm_gql.engine.blanks import MARKS, Blanks
 from realm_gql.engine.port import Line, Prompt
 from training.corpus.facts import FactMaker
 from training.corpus.names import make_full_name, make_handle, make_name, make_place
-from training.corpus.styles import STYLES, Rule, Style, capitalise, draw_rule
+from training.corpus.rules import Rule, draw_rules
+from training.corpus.styles import STYLES, Style, capitalise
 
 _BEASTS = "Parsnip|Old Clover|Number Nine|Buttercup|the ram|Mistress Wool|Turnip|the old goat|Bishop|Thistle".split("|")
 _PLAIN_SHARE = 0.14
@@ -28,7 +29,7 @@ class Cast:
     listener: str
     remembered: Remembered
     style: Style
-    rule: Rule | None
+    rules: tuple[Rule, ...]
     slots: dict[str, str] = field(default_factory=dict)
 
     def prompt(self, lines: list[Line]) -> Prompt:
@@ -42,7 +43,7 @@ def draw_cast(rng: Random) -> Cast:
     """Make one card."""
     maker = FactMaker(rng)
     style = STYLES["plain"] if rng.random() < _PLAIN_SHARE else rng.choice(list(STYLES.values()))
-    rule = draw_rule(rng) if rng.random() < 0.16 else None
+    rules = draw_rules(rng)
     listener = make_handle(rng)
     home = make_place(rng) if rng.random() < 0.85 else ""
     wares = tuple(Ware(*maker.ware()) for _ in range(rng.choice((0, 0, 1, 1, 2, 3, 4))))
@@ -54,7 +55,7 @@ def draw_cast(rng: Random) -> Cast:
     persona = Persona(
         trade=maker.trade(),
         temper=_draw_temper(rng, style),
-        manner=_draw_manner(rng, style, rule),
+        manner=_draw_manner(rng, style, rules),
         backstory=maker.past(0.4) if rng.random() < 0.6 else "",
         goal=maker.goal() if rng.random() < 0.75 else "",
         wares=wares,
@@ -69,7 +70,7 @@ def draw_cast(rng: Random) -> Cast:
     remembered = Remembered(
         rng.randint(1, 9) if met else 0, maker.remembered(listener) if met and rng.random() < 0.8 else ""
     )
-    cast = Cast(make_full_name(rng), persona, home, stage, listener, remembered, style, rule)
+    cast = Cast(make_full_name(rng), persona, home, stage, listener, remembered, style, rules)
     return with_slots(cast, rng.choice(_BEASTS))
 
 
@@ -98,12 +99,13 @@ def _draw_temper(rng: Random, style: Style) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def _draw_manner(rng: Random, style: Style, rule: Rule | None) -> str:
+def _draw_manner(rng: Random, style: Style, rules: tuple[Rule, ...]) -> str:
     manner = rng.choice(style.manners)
     if rng.random() < 0.15:
         manner = manner.replace("his", "her") if " his " in manner else manner.replace(" her ", " his ")
-    if rule:
-        manner = rule.card if style.key == "plain" else f"{manner}; {rule.card}"
+    if rules:
+        said = [rule.card for rule in rules]
+        manner = rng.choice(("; ", ", ")).join(said if style.key == "plain" else [manner, *said])
     elif rng.random() < 0.04:
         return ""
     return capitalise(manner) + ("." if rng.random() < 0.5 else "") if rng.random() < 0.4 else manner

@@ -14,9 +14,16 @@ from training.corpus.facts import QUALITIES, THINGS, TOPICS
 from training.corpus.intents import INTENTS
 from training.corpus.intents_open import draw_words
 from training.corpus.names import make_full_name
-from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, apply_rule, capitalise
+from training.corpus.rules import apply_rules
+from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, capitalise
+from training.corpus.written import Exchange, asks_written, read_written
 
 LIMIT_REPLY_WORDS = 46
+WRITTEN_SHARE = 0.8
+"""How often a voice answers with what was written for it; the rest is grammar, so that manners nobody wrote for work."""
+OWN_ASK_SHARE = 0.25
+LIMIT_SAME = 2
+"""How often one thing is asked in one conversation."""
 _JOBS = "knight|baker|thief|pilgrim|wizard|sailor|doctor|bard|farmer|merchant|nobody|hunter|king|student|soldier|ghost".split(
     "|"
 )
@@ -41,17 +48,22 @@ _ANY = (
     "is_name wrong_name"
 ).split()
 _OPEN = "taste feelings ask_favour need what_if riddle telling telling whatever".split()
+_QUEST = ("accept", "refuse", "progress", "done")
 # Lines whose wording is a copied sentence or a list: cutting or rewording them would teach to miscopy.
 _COPIED = {"lore", "rumour", "wares", "others", "where"}
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One exchange: what was wanted, what was asked and what was answered, both with their blanks marked."""
+    """One exchange: what was wanted, what was asked and what was answered, both with their blanks marked.
+
+    It may go on from the one before it, which then holds what was asked for.
+    """
 
     intent: str
     ask: str
     reply: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +98,45 @@ def make_dialogue(seed: int) -> Dialogue:
     """Write conversation number `seed`; the same number gives the same conversation."""
     rng = Random(seed)
     cast = draw_cast(rng)
-    count = rng.choice((3, 6, 6, 6, 6))
+    count = rng.choice((3, 6, 8, 8, 8))
     turns: list[Turn] = []
     heard: list[str] = []
     while len(turns) < count:
-        turn = _draw_turn(rng, cast, turns, heard)
-        if turn is not None:
-            turns.append(turn)
+        turns += _draw_turns(rng, cast, turns, heard)
         if turns and turns[-1].intent == "farewell":
             break
     return Dialogue(cast, tuple(turns), tuple(heard))
 
 
-def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> Turn | None:
+def _draw_turns(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> list[Turn]:
+    """The next turn, and the one that was written to follow it; none when the card has no answer."""
     key = _draw_intent(rng, cast, turns)
-    intent = INTENTS[key]
+    if sum(turn.intent == key for turn in turns) >= LIMIT_SAME:
+        return []
+    slots, asked, name = _draw_slots(rng, cast, heard)
+    said = _with_capitals(slots)
+    exchange = _draw_exchange(rng, cast, key, slots)
+    reply = _answer(rng, cast, key, said, exchange)
+    line = _pick(rng, _asks(rng, key, exchange), asked)
+    if line is None or reply is None or len(reply.split()) > LIMIT_REPLY_WORDS:
+        return []
+    ask = _roughen(rng, line.format(**_with_capitals(asked)))
+    if "who" in slots and slots["who"] in ask:
+        heard.append(name)
+    elif "who" in slots and slots["who"] in reply:
+        return []
+    drawn = [Turn(key, tighten(ask), tighten(reply))]
+    for asks, answer in exchange.rounds[1:] if exchange is not None and exchange.fits(slots) else ():
+        next_ask, next_said = _pick(rng, asks, asked), _fill(rng, (answer,), said)
+        if next_ask and next_said:
+            next_ask = _roughen(rng, next_ask.format(**_with_capitals(asked)))
+            next_reply = tighten(apply_rules(rng, next_said, cast.rules))
+            drawn.append(Turn(key, tighten(next_ask), next_reply, goes_on=True))
+    return drawn
+
+
+def _draw_slots(rng: Random, cast: Cast, heard: list[str]) -> tuple[dict[str, str], dict[str, str], str]:
+    """What an answer and what a player's line is filled from, and the name that the player may say."""
     slots = dict(cast.slots)
     slots["thing"] = f"{rng.choice(QUALITIES)} {rng.choice(THINGS)}" if rng.random() < 0.3 else rng.choice(THINGS)
     slots["job"] = rng.choice(_JOBS)
@@ -123,16 +159,22 @@ def _draw_turn(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> 
         asked["low"] = rng.choice(("", "", "the ", "a ")) + slots["ware"]
     if unheard:
         del slots["who"]
-    line = _pick(rng, intent.asks, asked)
-    reply = _answer(rng, cast, key, _with_capitals(slots))
-    if line is None or reply is None or len(reply.split()) > LIMIT_REPLY_WORDS:
+    return slots, asked, name
+
+
+def _draw_exchange(rng: Random, cast: Cast, key: str, slots: dict[str, str]) -> Exchange | None:
+    """An exchange written for this voice that the card can answer; none now and then, so that its grammar stays known."""
+    if rng.random() > WRITTEN_SHARE:
         return None
-    ask = _roughen(rng, line.format(**_with_capitals(asked)))
-    if not unheard and slots["who"] in ask:
-        heard.append(name)
-    elif not unheard and slots["who"] in reply:
-        return None
-    return Turn(key, tighten(ask), tighten(reply))
+    fitting = [exchange for exchange in read_written(cast.style.key) if exchange.intent == key and exchange.fits(slots)]
+    return rng.choice(fitting) if fitting else None
+
+
+def _asks(rng: Random, key: str, exchange: Exchange | None) -> tuple[str, ...]:
+    """Ways to ask: those of the exchange, or all that anybody wrote."""
+    if exchange is not None and rng.random() < OWN_ASK_SHARE:
+        return exchange.asks
+    return asks_written(key) if rng.random() < 0.6 else INTENTS[key].asks
 
 
 def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
@@ -146,13 +188,15 @@ def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:
         return rng.choice(_FOLLOW_UPS)
     if turns and turns[-1].intent in ("price", "wares") and rng.random() < 0.4:
         return rng.choice(("haggle", "buy"))
+    if turns and turns[-1].intent == "work" and rng.random() < 0.5:
+        return rng.choice(_QUEST)
     if rng.random() < 0.3:
         return rng.choice(_OPEN)
     if rng.random() < 0.45:
         return rng.choice(_ANY)
     slots = cast.slots
     options = ["who", "name", "trade", "where", "secret", "greet"]
-    options += ["goal", "goal", "work"] if "goal" in slots else ["work_none"]
+    options += ["goal", "goal", "work", rng.choice(_QUEST)] if "goal" in slots else ["work_none"]
     options += ["wares", "price", "price", "buy", "not_sold"] if "wares" in slots else ["no_wares"]
     options += ["person", "person", "feeling", "stranger"] if cast.persona.bonds else ["stranger"]
     options += ["lore", "lore", "rumour"] if cast.stage.lore else ["no_lore"]
@@ -169,20 +213,33 @@ def _draw_topic(rng: Random) -> str:
     return f"{lead}{thing}"
 
 
-def _answer(rng: Random, cast: Cast, key: str, slots: dict[str, str]) -> str | None:
+def _answer(rng: Random, cast: Cast, key: str, slots: dict[str, str], exchange: Exchange | None) -> str | None:
+    kinds = {rule.kind for rule in cast.rules}
+    follows = rng.random() < 0.92
+    if follows and kinds & {"short", "florid"} and key not in _COPIED:
+        drawn = (_say(rng, cast, key, slots, _draw_exchange(rng, cast, key, slots)) for _ in range(6))
+        said = [reply for reply in drawn if reply]
+        reply = (min if "short" in kinds else max)(said, key=lambda text: len(text.split()), default=None)
+    else:
+        reply = _say(rng, cast, key, slots, exchange)
+    return apply_rules(rng, reply, cast.rules) if reply and follows else reply
+
+
+def _say(rng: Random, cast: Cast, key: str, slots: dict[str, str], exchange: Exchange | None) -> str | None:
+    """An answer in the voice's manner: written for it, its own, or a plain one that its manner reshapes."""
     style = cast.style
+    if exchange is not None:
+        return _fill(rng, (exchange.reply,), slots)
     own = style.own.get(key)
     said = _fill(rng, own, slots) if own and rng.random() < 0.7 else None
     if said is not None:
-        reply = _with_edges(rng, cast, slots, said, 0.08, 0.15)
-    else:
-        said = _fill(rng, INTENTS[key].says, slots)
-        if said is None:
-            return None
-        if key not in _COPIED or style.how not in GENTLE_FOR_LORE:
-            said = TRANSFORMS[style.how](said)
-        reply = _with_edges(rng, cast, slots, said, 0.5, 0.35)
-    return apply_rule(reply, cast.rule) if cast.rule and rng.random() < 0.85 else reply
+        return _with_edges(rng, cast, slots, said, 0.08, 0.15)
+    said = _fill(rng, INTENTS[key].says, slots)
+    if said is None:
+        return None
+    if key not in _COPIED or style.how not in GENTLE_FOR_LORE:
+        said = TRANSFORMS[style.how](said)
+    return _with_edges(rng, cast, slots, said, 0.5, 0.35)
 
 
 def _with_edges(

@@ -366,6 +366,30 @@ I have heard that said in this very spot, by somebody wetter.
 It will be worse tomorrow, so enjoy it.
 That may be, {you}. What will you do about it?
 You are not wrong. You are not first, either.
+== accept
+? I'll do it. | I will help you with that. | Count me in. | leave it to me | I accept. | Consider it done. | I'll take the job.
+? you can count on me | I'll see to it. | i can do that for you | Very well, I will do it. | I am your man for that. | We have a deal, I'll go.
+Good. I want to {goal}, and now there are two of us.
+Then go while it is low water. Come back and say how it went.
+I will hold you to it, {you}. I hold most things.
+== refuse
+? I won't do it. | I cannot help you with that. | Find somebody else. | not my problem | I refuse. | That is too dangerous for me.
+? i don't want that job | I have no time for your errand. | Ask somebody else to do it. | No, that job is not for me. | I must decline.
+Then somebody else will, or nobody. It has waited before.
+Fair enough. It is not work for everyone.
+You said it plainly. Most just do not come back.
+== progress
+? I am still working on it. | I haven't found it yet. | It is harder than I thought. | i need more time for your errand | I am halfway there. | No luck so far.
+? The job is not done yet. | still looking | I tried, but I could not do it yet. | Give me another day for that job. | I am getting closer.
+Slow is still a direction. Go on.
+It took me years not to do it. You have had a day.
+Then rest, {you}, and try from the other side.
+== done
+? I have done what you asked. | It is done. | I finished the job. | all done | I did it! | Your errand is finished. | I have brought what you wanted.
+? mission accomplished | I come with good news, it is done. | That job of yours is done. | I found what you were looking for. | We did it.
+Done? Then sit down, {you}. I had stopped expecting it.
+I will look at it by daylight. But thank you.
+Then one of us can sleep tonight. I think it is me.
 == rude_ask
 ? Tell me everything. | Talk! | say something | Speak. | What else? | Anything else? | go on | Tell me more. | And then? | more
 ? And what else? | tell me something | Keep talking. | Is that all? | What more can you tell me? | continue | say more | Talk to me. | tell me anything | Don't stop.

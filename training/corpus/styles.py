@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from random import Random
 
 from training.corpus.manners import BLOCKS
 
@@ -46,53 +45,6 @@ def _read_styles(text: str) -> dict[str, Style]:
 
 
 STYLES: dict[str, Style] = _read_styles(BLOCKS)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of speech an author may put on a card in so many words; followed by copying the words."""
-
-    card: str
-    kind: str
-    words: str
-
-
-_ADDRESSES = (
-    "lamb|duck|cousin|stranger|friend|my lad|petal|captain|little fish|dry one|old bean|your grace|neighbour|my heron|sparrow|chief|"
-    "sweet pea|comrade|traveller|pilgrim|my turnip|boss|mate|child|wet one|my button|squire|sailor|honey|goose"
-).split("|")
-_TAGS = (
-    "so it goes|mark my words|as the tide says|more or less|and that's that|God willing|if you please|no offence|weather permitting|"
-    "or I'm a heron|you'll see|said the eel|on my mother's grave|they tell me|in my experience|rain or no rain|amen|allegedly"
-).split("|")
-_OATHS = "the tide|salt and bone|the old bell|all nine stones|my mother's spoon|the drowned|fog and fire|the black tarn|Saint Orm|the heron|wet rope".split(
-    "|"
-)
-
-
-def draw_rule(rng: Random) -> Rule:
-    """A spoken rule: a form of address, a tag at the end, or an oath at the start."""
-    kind = rng.choice(("address", "address", "tag", "oath"))
-    if kind == "address":
-        words = rng.choice(_ADDRESSES)
-        form = rng.choice(("calls everyone '{}'", "calls everybody {}", "addresses people as '{}'", "calls you '{}'"))
-    elif kind == "tag":
-        words = rng.choice(_TAGS)
-        form = rng.choice(("ends with '{}'", "ends every answer with '{}'", "always adds '{}'", "says '{}' at the end"))
-    else:
-        words = rng.choice(_OATHS)
-        form = rng.choice(("swears by {}", "swears by {} a lot", "always swears by {}", "begins with 'by {}'"))
-    return Rule(form.format(words), kind, words)
-
-
-def apply_rule(text: str, rule: Rule) -> str:
-    """Follow a spoken rule in an answer."""
-    if rule.kind == "address":
-        body, end = (text[:-1], text[-1]) if text[-1] in ".!?" else (text, ".")
-        return f"{body}, {rule.words}{end}"
-    if rule.kind == "tag":
-        return f"{text} {rule.words[0].upper()}{rule.words[1:]}."
-    return f"By {rule.words}. {text}"
 
 
 def sentences(text: str) -> list[str]:
