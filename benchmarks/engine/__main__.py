@@ -1,107 +1,66 @@
-"""`python -m benchmarks.engine --peer PYTHON`: our engine beside llama.cpp's own server, cell by cell, as ratios.
+"""`python -m benchmarks.engine --peer PYTHON`: our engine beside its peers, cell by cell, as ratios.
 
-PYTHON is the interpreter of an environment with the package `xllamacpp`, which holds that server. Each cell starts both
-anew, one after the other, on the same file, with the same threads, prompts and sampling.
+PYTHON is the interpreter of an environment with the package `xllamacpp`, which holds llama.cpp's own server. Each cell
+starts every server anew, one after the other, on the same file, with the same threads, prompts and sampling.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import httpx
-import orjson
-
-from benchmarks.engine.load import Result, run_load
-from benchmarks.engine.prompts import COLD, LONG, WARM, Scenario, make_prompt, messages_for
-from benchmarks.engine.shim import body_for
-from benchmarks.process import ROOT, free_port
+from benchmarks.engine.load import Result
+from benchmarks.engine.models import HALF_BILLION, ONE_MILLION, write_random_gguf
+from benchmarks.engine.prompts import COLD, MIXED, WARM
+from benchmarks.engine.servers import Cell, HighLevel, LlamaServer, Ours, measure
+from benchmarks.process import ROOT
 from benchmarks.tables import print_table
 from realm_gql.engine.rendering import PromptStyle
 from realm_gql.engine.voice import PATH as VOICE_PATH
-from tests.engine.tiny_gguf import write_tiny_gguf
 
-MAX_TOKENS = 96
-TEMPERATURE = 0.8
-START_LIMIT_S = 60.0
-CONTEXT_TOKENS = {COLD: 2048, WARM: 2048, LONG: 4096}
-
-
-@contextmanager
-def serving(command: list[str], port: int) -> Iterator[None]:
-    """A server while the block runs, once it answers."""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(int(START_LIMIT_S * 20)):
-                try:
-                    if httpx.get(f"http://127.0.0.1:{port}/health", timeout=START_LIMIT_S).status_code == 200:
-                        break
-                except httpx.TransportError:
-                    if process.poll() is not None:
-                        raise RuntimeError(f"{command[:3]} ended by itself") from None
-                asyncio.run(asyncio.sleep(0.05))
-            yield
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+HEAD = (
+    "model", "prompts", "streams", "ours tok/s", "peer tok/s", "ratio", "ours TTFT p95 ms", "peer TTFT p95 ms", "ratio",
+    "ours gap p99 ms", "peer gap p99 ms", "ratio", "ours Jain", "peer Jain",
+)  # fmt: skip
+LARGE_SECONDS, LARGE_TOKENS, LARGE_PROMPT_TOKENS = 60.0, 48, 290
 
 
-@dataclass(frozen=True)
-class Server:
-    """How one is started and asked; `mark` is once in every token's event."""
+def draw_cells(folder: Path, chosen: argparse.Namespace) -> Iterator[Cell]:
+    """The cells that were asked for."""
+    small = write_random_gguf(folder / "1M.gguf", ONE_MILLION)
+    for model, style in ((small, PromptStyle.PROSE), (VOICE_PATH, PromptStyle.CARD)):
+        for scenario in (COLD, WARM, MIXED):
+            for streams in chosen.streams:
+                # The voice reads no long texts, so for it every persona is a short one and no prompt is long.
+                if style is PromptStyle.PROSE or scenario is not MIXED:
+                    context = 4096 if scenario.intruded else 1024
+                    yield Cell(model, style, scenario, streams, chosen.seconds, chosen.threads, context_tokens=context)
+    if chosen.large:
+        large = write_random_gguf(folder / "0.5B.gguf", HALF_BILLION)
+        cell = Cell(large, PromptStyle.PROSE, COLD, 8, LARGE_SECONDS, chosen.threads, LARGE_TOKENS, 1024)
+        yield from (cell, replace(cell, scenario=WARM))
 
-    command: list[str]
-    path: str
-    body: Callable[[int], bytes]
-    mark: bytes
 
-    def measure(self, limits: list[str], streams: int, seconds: float) -> Result:
-        """It under one load; a fifth of the time warms it up first and is not counted."""
-        port = free_port()
-        with serving([*self.command, "--port", str(port), *limits], port):
-            asyncio.run(run_load(port, self.path, self.body, streams, seconds / 5, self.mark))
-            return asyncio.run(run_load(port, self.path, self.body, streams, seconds, self.mark))
-
-
-def compare(
-    model: Path, style: PromptStyle, scenario: Scenario, streams: int, chosen: argparse.Namespace
-) -> list[object]:
-    """One cell of the table."""
-    has_blanks = style is PromptStyle.CARD
-    limits = ["--threads", str(chosen.threads), "--parallel", str(streams), "--context", str(CONTEXT_TOKENS[scenario])]
-
-    def ask_ours(number: int) -> bytes:
-        return body_for(make_prompt(scenario, number), number, MAX_TOKENS, TEMPERATURE)
-
-    def ask_peer(number: int) -> bytes:
-        messages = messages_for(make_prompt(scenario, number), style, has_blanks)
-        sampling = {"temperature": TEMPERATURE, "top_k": 40, "min_p": 0.05, "top_p": 1.0, "repeat_penalty": 1.0}
-        if not has_blanks:
-            sampling |= {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 2, "dry_penalty_last_n": 512}
-        return orjson.dumps({"messages": messages, "max_tokens": MAX_TOKENS, "seed": number, "stream": True} | sampling)
-
-    shim = [sys.executable, "-m", "benchmarks.engine.shim", str(model)]
-    theirs = [chosen.peer, str(Path(__file__).with_name("peer.py")), str(model)]
-    ours = Server(shim, "/completion", ask_ours, b'{"content":').measure(limits, streams, chosen.seconds)
-    peer = Server(theirs, "/v1/chat/completions", ask_peer, b'"delta":{"content":"').measure(
-        limits, streams, chosen.seconds
-    )
+def compare(cell: Cell, ours: Result, peer: Result) -> list[str | int | float]:
+    """A row of the table."""
     return [
-        model.stem, scenario.name, streams,
+        cell.model.stem, cell.scenario.name, cell.streams,
         ours.tokens_per_s, peer.tokens_per_s, ours.tokens_per_s / peer.tokens_per_s,
         ours.first_ms(95), peer.first_ms(95), ours.first_ms(95) / peer.first_ms(95),
-        ours.gap_ms(99), peer.gap_ms(99), ours.jain, peer.jain,
+        ours.gap_ms(99), peer.gap_ms(99), ours.gap_ms(99) / peer.gap_ms(99), ours.jain, peer.jain,
     ]  # fmt: skip
+
+
+def measure_limit(cell: Cell) -> float:
+    """The most the library can do of a cell's work, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.engine.limit", str(cell.model), "--threads", str(cell.threads)]
+    command += ["--streams", str(cell.streams), "--prompt", str(LARGE_PROMPT_TOKENS), "--written", str(cell.max_tokens)]
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
 
 
 def main() -> None:
@@ -110,27 +69,27 @@ def main() -> None:
     parser.add_argument("--peer", required=True, help="the Python that has xllamacpp")
     parser.add_argument("--threads", type=int, default=1, help="threads each server computes with (1)")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each load is held (10)")
-    parser.add_argument("--streams", default="8,32", help="how many streams, with commas between (8,32)")
+    parser.add_argument("--streams", type=int, nargs="+", default=[8, 32], help="how many streams (8 32)")
+    parser.add_argument("--large", action="store_true", help="the half-billion model too (10 minutes more)")
+    parser.add_argument("--high-level", action="store_true", help="llama-cpp-python's own class too")
     chosen = parser.parse_args()
+    rows, limits, serial = [], [], []
     with tempfile.TemporaryDirectory(prefix="realm-engine-") as folder:
-        tiny = write_tiny_gguf(Path(folder) / "tiny.gguf", prompt_style=None, context_tokens=4096)
-        models = [(tiny, PromptStyle.PROSE), (VOICE_PATH, PromptStyle.CARD)]
-        rows = [
-            compare(model, style, scenario, int(streams), chosen)
-            for model, style in models
-            for scenario in (COLD, WARM, LONG)
-            for streams in chosen.streams.split(",")
-            # The voice reads no long texts: its prompts are all alike.
-            if not (style is PromptStyle.CARD and scenario is not WARM)
-        ]
+        for cell in draw_cells(Path(folder), chosen):
+            ours, peer = measure(Ours(), cell), measure(LlamaServer(chosen.peer), cell)
+            rows.append(compare(cell, ours, peer))
+            if chosen.high_level and cell.scenario is COLD:
+                serial.append([cell.model.stem, cell.streams, measure(HighLevel(), cell).tokens_per_s])
+            if cell.scenario is COLD:
+                limit = measure_limit(cell)
+                limits.append([cell.model.stem, cell.streams, limit, ours.tokens_per_s / limit])
     print_table(
-        f"Ours beside llama.cpp's server, {chosen.threads} thread(s) each, {chosen.seconds:.0f} s a cell",
-        (
-            "model", "prompts", "streams", "ours tok/s", "peer tok/s", "ratio", "ours TTFT p95 ms", "peer TTFT p95 ms",
-            "ratio", "ours gap p99 ms", "peer gap p99 ms", "ours Jain", "peer Jain",
-        ),
-        rows,
-    )  # fmt: skip
+        f"Beside llama.cpp's server, {chosen.threads} thread(s) each, {chosen.seconds:.0f} s a cell", HEAD, rows
+    )
+    head = ("model", "streams", "limit tok/s", "ours of it")
+    print_table("Beside the library's limit (cold persona; read and written, no sampling, no transport)", head, limits)
+    if serial:
+        print_table("llama-cpp-python's class (cold persona)", ("model", "streams", "tok/s"), serial)
 
 
 if __name__ == "__main__":

@@ -21,17 +21,22 @@ _TOKENS = {ord(mark): f"<|{name}|>" for name, mark in MARKS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Who asks whom: `personas` different NPCs of `persona_words` words each, and how long what is said is."""
+    """Who asks whom: `personas` different NPCs of `persona_words` words each, and how long what is said is.
+
+    When it is `intruded`, somebody with a prompt of 2,000 tokens (`INTRUDER`) comes by all the time.
+    """
 
     name: str
     personas: int
     persona_words: int
     said_words: int = 6
+    intruded: bool = False
 
 
 COLD = Scenario("cold persona", personas=1_000_000, persona_words=60)
 WARM = Scenario("warm persona", personas=4, persona_words=220)
-LONG = Scenario("a long prompt", personas=1_000_000, persona_words=300)
+MIXED = Scenario("long prompts arrive", personas=4, persona_words=60, intruded=True)
+INTRUDER = Scenario("intruder", personas=1_000_000, persona_words=1_770)
 
 
 def make_prompt(scenario: Scenario, number: int) -> Prompt:

@@ -8,10 +8,10 @@ from collections import Counter
 from realm_gql.domain.talk.prompts import LIMIT_LINES
 from realm_gql.engine.blanks import MARKS, Blanks
 from realm_gql.engine.rendering import Message, PromptStyle, render_messages
+from training.card_probes import PROBES
 from training.corpus.dialogue import LIMIT_REPLY_WORDS, make_dialogue, needed_slots
 from training.corpus.intents import INTENTS
 from training.corpus.styles import STYLES, TRANSFORMS
-from training.evaluate import PROBES
 
 COUNT = 400
 DIALOGUES = [make_dialogue(seed) for seed in range(COUNT)]

@@ -215,14 +215,13 @@ def _draw_topic(rng: Random) -> str:
 
 def _answer(rng: Random, cast: Cast, key: str, slots: dict[str, str], exchange: Exchange | None) -> str | None:
     kinds = {rule.kind for rule in cast.rules}
-    follows = rng.random() < 0.92
-    if follows and kinds & {"short", "florid"} and key not in _COPIED:
-        drawn = (_say(rng, cast, key, slots, _draw_exchange(rng, cast, key, slots)) for _ in range(6))
+    if kinds & {"short", "florid"} and key not in _COPIED:
+        drawn = (_say(rng, cast, key, slots, _draw_exchange(rng, cast, key, slots)) for _ in range(8))
         said = [reply for reply in drawn if reply]
         reply = (min if "short" in kinds else max)(said, key=lambda text: len(text.split()), default=None)
     else:
         reply = _say(rng, cast, key, slots, exchange)
-    return apply_rules(rng, reply, cast.rules) if reply and follows else reply
+    return apply_rules(rng, reply, cast.rules) if reply else None
 
 
 def _say(rng: Random, cast: Cast, key: str, slots: dict[str, str], exchange: Exchange | None) -> str | None:

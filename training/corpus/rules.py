@@ -97,7 +97,7 @@ def apply_rules(rng: Random, text: str, rules: tuple[Rule, ...]) -> str:
     if "short" in kinds:
         text = _shorten(text)
     for kind, lines in (("warm", WARM), ("cold", COLD)):
-        if kind in kinds and rng.random() < 0.9:
+        if kind in kinds:
             line = rng.choice(lines)
             first = kind == "warm" and rng.random() < 0.5
             text = f"{line} {text}" if first else f"{text} {line}"
