@@ -17,16 +17,16 @@ class EngineMetrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
 
-        def histogram(name: str, about: str, buckets: tuple[float, ...] = _FAST_S) -> Histogram:
-            return Histogram(f"realm_engine_{name}", about, buckets=buckets, registry=self.registry)
+        def histogram(name: str, about: str, *labels: str, buckets: tuple[float, ...] = _FAST_S) -> Histogram:
+            return Histogram(f"realm_engine_{name}", about, labels, buckets=buckets, registry=self.registry)
 
         def counter(name: str, about: str, *labels: str) -> Counter:
             return Counter(f"realm_engine_{name}", about, labels, registry=self.registry)
 
         self.first_token = histogram("first_token_seconds", "From a reply's request to its first words.")
         self.between_tokens = histogram("between_tokens_seconds", "Between one piece of a reply and the next.")
-        self.queue = histogram("queue_seconds", "What a reply waited for a place in the batch.")
-        self.width = histogram("batch_width", "Replies that took part in a step.", _WIDTHS)
+        self.queue = histogram("queue_seconds", "What a reply waited for a place in the batch.", "purpose")
+        self.width = histogram("batch_width", "Replies that took part in a step.", buckets=_WIDTHS)
         self.tokens = counter("tokens_total", "Tokens written.")
         self.prompt_tokens = counter("prompt_tokens_total", "Tokens of prompts, read anew or copied.", "how")
         self.replies = counter("replies_total", "Replies that are over.", "end")

@@ -26,6 +26,15 @@ class Role(StrEnum):
     SPEAKER = "speaker"
 
 
+class Purpose(StrEnum):
+    """What a reply is for: a player who waits in a room, what a player makes, what NPCs do by themselves, the rest."""
+
+    TURN = "turn"
+    MAKING = "making"
+    AGENCY = "agency"
+    BACKGROUND = "background"
+
+
 class Source(StrEnum):
     """Where a piece of text came from."""
 
@@ -102,6 +111,9 @@ class GenerationRequest:
 
     With a `schema` (`grammar.py` says what it may hold) the reply is compact JSON that passes it, or the reply fails;
     and it is not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
+
+    `purpose` and `party` say what it is for and whose it is, such as a player's id (empty: the purpose's own): an
+    engine that has a queue of its own shares its places by them, and others need not look.
     """
 
     id: str
@@ -111,6 +123,8 @@ class GenerationRequest:
     sampling: Sampling = field(default_factory=Sampling)
     authored: tuple[AuthoredLine, ...] = ()
     schema: Mapping[str, Any] | None = None
+    purpose: Purpose = Purpose.TURN
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,15 @@ StartEngine = Callable[..., Awaitable[LlamaCppEngine]]
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random-weight model of 1,024 tokens of context that never ends a reply by itself."""
     return write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny.gguf")
+
+
+@pytest.fixture(scope="session")
+def library() -> Iterator[None]:
+    """llama.cpp in this process: the Python package opens two files when it is imported and never closes them."""
+    yield
+    utils = importlib.import_module("llama_cpp._utils")
+    utils.outnull_file.close()
+    utils.errnull_file.close()
 
 
 @pytest.fixture

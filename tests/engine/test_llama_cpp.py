@@ -18,7 +18,7 @@ import pytest
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import Frame
-from realm_gql.engine.port import EngineState, Line, Role, Sampling
+from realm_gql.engine.port import EngineState, Line, Purpose, Role, Sampling
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable
 from tests.engine.asking import hear, listen, request
 from tests.engine.conftest import StartEngine
@@ -227,6 +227,20 @@ async def test_a_full_queue_is_refused_and_those_in_it_are_answered(
     with pytest.raises(EngineBusy):
         await hear(engine, request("One too many"))
     assert all(await asyncio.gather(*waiting))
+
+
+async def test_what_is_no_turn_fills_half_the_queue_at_most(tiny_model: Path, start_engine: StartEngine) -> None:
+    engine = await start_engine(tiny_model, parallel=2)
+    making = replace(request("A bell", max_tokens=30), purpose=Purpose.MAKING)
+    waiting = [asyncio.ensure_future(hear(engine, making)) for _ in range(5)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(EngineBusy):
+        await hear(engine, making)
+    assert await hear(engine, request("Hello", max_tokens=4))
+    assert not any(one.done() for one in waiting[1:])
+    assert all(await asyncio.gather(*waiting))
+    assert await hear(engine, making)
 
 
 async def test_the_deadline_fails_the_reply_and_stops_the_model(tiny_model: Path, start_engine: StartEngine) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
 from realm_gql.engine.metrics import EngineMetrics
+from realm_gql.engine.port import Purpose
 from tests.engine.asking import hear, request
 from tests.engine.conftest import StartEngine
 
@@ -35,7 +37,9 @@ async def test_replies_are_counted_and_timed(tiny_model: Path, start_engine: Sta
     assert _told(metrics, "replies_total", end="stopped") == 1
     assert _told(metrics, "replies_open") == 0
     assert _told(metrics, "first_token_seconds_count") == 4
-    assert _told(metrics, "queue_seconds_count") == 4
+    assert _told(metrics, "queue_seconds_count", purpose="turn") == 4
+    await hear(engine, replace(request("A bell", max_tokens=4), purpose=Purpose.MAKING))
+    assert _told(metrics, "queue_seconds_count", purpose="making") == 1
     assert (_told(metrics, "tokens_total") or 0) >= 3 * 19
     assert (_told(metrics, "prompt_tokens_total", how="copied") or 0) > 0
     assert _told(metrics, "restarts_total") == 0

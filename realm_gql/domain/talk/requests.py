@@ -15,7 +15,7 @@ from realm_gql.domain.npcs.persona import Persona
 from realm_gql.domain.talk.models import Take, Turn
 from realm_gql.domain.talk.prompts import Remembered, Stage, compose_prompt
 from realm_gql.domain.talk.turns import list_talk
-from realm_gql.engine.port import AuthoredLine, GenerationRequest, Line, Role, Sampling
+from realm_gql.engine.port import AuthoredLine, GenerationRequest, Line, Purpose, Role, Sampling
 from realm_gql.errors import NotFound
 from realm_gql.runtime import Runtime
 
@@ -51,6 +51,8 @@ async def compose_request(runtime: Runtime, turn: Turn, take: Take, reply_so_far
         deadline_s=settings.reply_deadline_s,
         sampling=Sampling(seed=take.seed),
         authored=tuple(AuthoredLine(saying.text, saying.keys) for saying in persona.sayings),
+        purpose=Purpose.TURN,
+        party=str(turn.asker_id),
     )
 
 

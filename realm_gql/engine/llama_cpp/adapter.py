@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from realm_gql.engine.grammar import ImpossibleSchema
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
-from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
+from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Purpose, Source
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
 from realm_gql.kit.tasks import cancel, spawn
 
@@ -66,7 +66,8 @@ class LlamaCppEngine:
         model_path: the GGUF file.
         threads: threads to compute with; 0 means one less than there are cores.
         context_tokens: context of one dialogue; 0 means what the model was trained for, at most 4,096.
-        parallel: replies written at once; 0 means as many as there is memory for, at most 32. Four times as many wait.
+        parallel: replies written at once; 0 means as many as there is memory for, at most 32. Four times as many wait,
+            for their fair share (`queueing.py`).
         name: what the model is called in pieces and in the status; by default the file's own name for it.
         metrics: where to write down how it does.
         hang_s: a child that is silent for so long while it has work is killed and started again.
@@ -96,6 +97,8 @@ class LlamaCppEngine:
         self._child: Child | None = None
         self._burial: asyncio.Task[str] | None = None
         self._replies: dict[int, asyncio.Queue[_Event]] = {}
+        self._others: set[int] = set()
+        """Those of the replies that are no turns."""
         self._last_number = 0
         self._alone = asyncio.Lock()
         self._suspect = 0
@@ -146,7 +149,7 @@ class LlamaCppEngine:
 
         Raises:
             EngineUnavailable: the model cannot be loaded, or is not back within five seconds.
-            EngineBusy: too many replies wait already.
+            EngineBusy: too many replies wait already; what is no turn has half the places.
             EngineFailed: the model's process died of this reply again and again, or the deadline passed.
         """
         pieces = self._write(request)
@@ -196,7 +199,7 @@ class LlamaCppEngine:
         # What has begun waits for a model that is loaded again as long as it may; what has not is better told at once.
         if not await self.wait_ready(left_s if written else min(READY_WAIT_S, left_s)) or self._child is None:
             raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
-        if not written and len(self._replies) >= self._status.parallel * (1 + WAITING_PER_SLOT):
+        if not written and self._is_full(request.purpose):
             raise EngineBusy("Too many are speaking at once. Try again in a moment.")
         if not self._replies:
             self._last_sign_s = asyncio.get_running_loop().time()
@@ -210,7 +213,15 @@ class LlamaCppEngine:
         except ImpossibleSchema as refusal:
             del self._replies[self._last_number]
             raise EngineFailed(f"No model can follow this schema: {refusal}") from refusal
+        if request.purpose is not Purpose.TURN:
+            self._others.add(self._last_number)
         return self._last_number, events
+
+    def _is_full(self, purpose: Purpose) -> bool:
+        places = self._status.parallel * (1 + WAITING_PER_SLOT)
+        # What a realm does by itself could fill every place, and then no player would be let in at all.
+        no_room = purpose is not Purpose.TURN and len(self._others) >= places // 2
+        return no_room or len(self._replies) >= places
 
     async def _next(self, events: asyncio.Queue[_Event], deadline: float) -> _Event:
         try:
@@ -221,6 +232,7 @@ class LlamaCppEngine:
 
     def _forget(self, number: int) -> None:
         """The reply is over, in whatever way; a child that still writes it is told to stop."""
+        self._others.discard(number)
         if self._replies.pop(number, None) is not None and self._child is not None:
             self._child.send({"do": "stop", "id": number})
 
@@ -319,8 +331,8 @@ class LlamaCppEngine:
 def _measure_step(frame: Frame, metrics: EngineMetrics) -> None:
     metrics.width.observe(len(frame["said"]))
     metrics.tokens.inc(sum(token is not None for _, token, _, _ in frame["said"]))
-    for waited_s, read_tokens, copied_tokens in frame["begun"]:
-        metrics.queue.observe(waited_s)
+    for purpose, waited_s, read_tokens, copied_tokens in frame["begun"]:
+        metrics.queue.labels(purpose).observe(waited_s)
         metrics.prompt_tokens.labels("read").inc(read_tokens)
         metrics.prompt_tokens.labels("copied").inc(copied_tokens)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from realm_gql.engine.llama_cpp.model import Limits, Model, UnusableModel
 from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
 from realm_gql.engine.llama_cpp.writer import Ask, Begun, Said, Writer
+from realm_gql.engine.port import Purpose
 
 READ_BYTES = 256 * 1024
 
@@ -68,15 +69,22 @@ def serve(pipe: Pipe, writer: Writer) -> None:
 
 def read_ask(frame: Frame) -> Ask:
     """The reply that a frame asks for."""
-    sampling = read_sampling(frame)
-    written, grammar = tuple(frame["written"]), frame["grammar"]
-    return Ask(frame["id"], read_prompt(frame), frame["max_tokens"], sampling, written, grammar)
+    return Ask(
+        frame["id"],
+        read_prompt(frame),
+        frame["max_tokens"],
+        read_sampling(frame),
+        tuple(frame["written"]),
+        frame["grammar"],
+        Purpose(frame["purpose"]),
+        frame["party"],
+    )
 
 
 def step_frame(said: list[Said], active: int, begun: list[Begun]) -> Frame:
     """The frame that tells of one step."""
     told = [[piece.id, piece.token, piece.text, piece.end] for piece in said]
-    places = [[one.waited_s, one.read_tokens, one.copied_tokens] for one in begun]
+    places = [[one.purpose, one.waited_s, one.read_tokens, one.copied_tokens] for one in begun]
     return {"is": "step", "active": active, "said": told, "begun": places}
 
 

@@ -2,9 +2,9 @@
 
 To the child:
 
-- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4], "grammar": ""}``;
-  `written` are the tokens that a child which died had already written of this reply, `grammar` is GBNF that the reply
-  must follow, if any
+- ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4], "grammar": "",
+  "purpose": "turn", "party": "ann"}``; `written` are the tokens that a child which died had already written of this
+  reply, `grammar` is GBNF that the reply must follow, if any
 - ``{"do": "stop", "id": 7}``
 
 From the child:
@@ -12,10 +12,11 @@ From the child:
 - ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
   it can answer
 - ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
-- ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]], "begun": [[0.1, 90, 40]]}``
-  after every step: for each reply the token that was written, the text that may be shown, and null while it goes on,
-  ``ended`` when it is complete, else one sentence that says why it failed; for each that got a place how long it waited
-  for it, in seconds, and how many tokens of its prompt are read and were copied
+- ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]],
+  "begun": [["turn", 0.1, 90, 40]]}`` after every step: for each reply the token that was written, the text that may be
+  shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for each
+  that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read and
+  were copied
 """
 
 from __future__ import annotations
@@ -115,6 +116,8 @@ def ask_frame(number: int, request: GenerationRequest, written: Sequence[int] = 
         "sampling": asdict(request.sampling),
         "written": list(written),
         "grammar": compile_schema(request.schema).gbnf if request.schema is not None else "",
+        "purpose": request.purpose,
+        "party": request.party,
     }
 
 

@@ -7,14 +7,16 @@ packed from zero.
 
 A prompt begins with the longest beginning that any slot holds, running or not: it is copied, not computed. So the
 second player at an NPC never waits for its persona to be read again.
+
+Who gets the next place is the queue's to say (`queueing.py`). Whatever is not a turn never holds every place: some are
+kept free, and where there is only one, it is given up to a turn and goes on afterwards.
 """
 
 from __future__ import annotations
 
 import codecs
 import time
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,8 @@ from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
 from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, BrokenGrammar, Model
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.protocol import ENDED
-from realm_gql.engine.port import Prompt, Sampling
+from realm_gql.engine.llama_cpp.queueing import FairQueue, limit_others
+from realm_gql.engine.port import Prompt, Purpose, Sampling
 from realm_gql.engine.spoken import Spoken
 
 BETWEEN_TOKENS_S = 0.03
@@ -40,7 +43,8 @@ BEFORE_CHARS = 16
 class Ask:
     """A reply that was asked for and has no slot yet.
 
-    `written` are the tokens it has from a process that died; `grammar` is GBNF that it must follow, if any.
+    `written` are the tokens it has from a process that died, or from a place it gave up; `grammar` is GBNF that it must
+    follow, if any.
     """
 
     id: int
@@ -49,6 +53,8 @@ class Ask:
     sampling: Sampling
     written: tuple[int, ...] = ()
     grammar: str = ""
+    purpose: Purpose = Purpose.TURN
+    party: str = ""
     asked_at: float = field(default_factory=time.monotonic)
 
 
@@ -56,6 +62,7 @@ class Ask:
 class Begun:
     """A reply that got a place: how long it waited for it, and how much of its prompt must be read or was copied."""
 
+    purpose: Purpose
     waited_s: float
     read_tokens: int
     copied_tokens: int
@@ -73,7 +80,7 @@ class Said:
 
 @dataclass(slots=True)
 class _Reply:
-    id: int
+    ask: Ask
     prompt_tokens: list[int]
     tokens_left: int
     continues: bool
@@ -89,6 +96,14 @@ class _Reply:
     must_end: bool = False
     """Whether the reply is worth nothing unless it comes to its end."""
     next_token: int | None = None
+
+    @property
+    def id(self) -> int:
+        return self.ask.id
+
+    @property
+    def is_turn(self) -> bool:
+        return self.ask.purpose is Purpose.TURN
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +125,7 @@ class Writer:
         self._model = model
         self._batch = Batch(model.lib, model.batch_tokens)
         self._slots = [_Slot() for _ in range(model.parallel)]
-        self._waiting: deque[Ask] = deque()
+        self._waiting: FairQueue[Ask] = FairQueue()
         self._read_per_s = FIRST_TOKENS_PER_S
         """How many tokens of prompts this machine reads in a second, by the last steps."""
         self._admitted = 0
@@ -125,15 +140,18 @@ class Writer:
     @property
     def has_work(self) -> bool:
         """Whether a step would do anything."""
-        return bool(self._waiting) or self.active > 0
+        return len(self._waiting) > 0 or self.active > 0
 
     def ask(self, ask: Ask) -> None:
         """Queue a reply."""
-        self._waiting.append(ask)
+        if ask.written:
+            self._waiting.push_first(ask.id, ask, ask.purpose)
+        else:
+            self._waiting.push(ask.id, ask, ask.purpose, ask.party, self._longest_tokens(ask))
 
     def stop(self, reply_id: int) -> None:
         """Forget a reply; the next step is made without it."""
-        self._waiting = deque(ask for ask in self._waiting if ask.id != reply_id)
+        self._waiting.remove(reply_id)
         for slot in self._slots:
             if slot.reply is not None and slot.reply.id == reply_id:
                 self._release(slot)
@@ -163,8 +181,8 @@ class Writer:
     def _admit(self) -> list[Said]:
         refused = []
         self.begun = []
-        while self._waiting and any(slot.reply is None for slot in self._slots):
-            ask = self._waiting.popleft()
+        self._make_way()
+        while any(slot.reply is None for slot in self._slots) and (ask := self._next_ask()) is not None:
             try:
                 reply = self._begin(ask)
             except PromptTooLong:
@@ -179,19 +197,43 @@ class Writer:
             slot.used_at = self._admitted
             copied = len(slot.held)
             waited_s = time.monotonic() - ask.asked_at
-            self.begun.append(Begun(waited_s, len(reply.prompt_tokens) - copied, copied))
+            self.begun.append(Begun(ask.purpose, waited_s, len(reply.prompt_tokens) - copied, copied))
             slot.reply = reply
         return refused
 
+    def _make_way(self) -> None:
+        """Where there is one place only, take it from what is no turn while a turn waits."""
+        slot = self._slots[0]
+        reply = slot.reply
+        if len(self._slots) > 1 or reply is None or reply.is_turn or not self._waiting.waits(Purpose.TURN):
+            return
+        written = reply.ask.written
+        if reply.next_token is not None:
+            written = (*slot.held[len(reply.prompt_tokens) - len(written) :], reply.next_token)
+        self._release(slot)
+        again = replace(reply.ask, written=written, asked_at=time.monotonic())
+        self._waiting.push_first(again.id, again, again.purpose)
+
+    def _next_ask(self) -> Ask | None:
+        """The next reply that may have a free place."""
+        others = sum(slot.reply is not None and not slot.reply.is_turn for slot in self._slots)
+        if others < limit_others(len(self._slots)):
+            return self._waiting.pop()
+        turn = self._waiting.pop((Purpose.TURN,))
+        return turn or (self._waiting.pop() if len(self._slots) == 1 else None)
+
+    def _longest_tokens(self, ask: Ask) -> int:
+        return max(1, min(ask.max_tokens, self._model.context_tokens // 2))
+
     def _begin(self, ask: Ask) -> _Reply:
         model, prompt, written = self._model, ask.prompt, list(ask.written)
-        max_tokens = max(1, min(ask.max_tokens, model.context_tokens // 2))
+        max_tokens = self._longest_tokens(ask)
         # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
         so_far = prompt.reply_so_far.rstrip()
         tokens = tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks)
         reply = _Reply(
-            ask.id,
+            ask,
             prompt_tokens=tokens + written,
             tokens_left=max_tokens,
             continues=bool(prompt.reply_so_far or written),
@@ -266,7 +308,7 @@ class Writer:
         return rows, read
 
     def _share_out(self, running: list[tuple[int, _Slot]]) -> dict[int, list[int]]:
-        """The tokens each slot adds: a running reply its last one; prompts share a chunk, the oldest the most of it.
+        """The tokens each slot adds: a running reply its last one; prompts share a chunk, the oldest turn most of it.
 
         Every slot adds at least one, for the ids in a batch may have no holes.
         """
@@ -277,9 +319,9 @@ class Writer:
             if reply.next_token is not None:
                 chunks[number] = [reply.next_token]
             else:
-                prompts.append((reply.id, number, slot))
+                prompts.append((not reply.is_turn, reply.id, number, slot))
         spare = max(0, self._chunk_tokens(BETWEEN_TOKENS_S if chunks else STEP_S) - len(prompts))
-        for _, number, slot in sorted(prompts, key=lambda prompt: prompt[0]):
+        for _, _, number, slot in sorted(prompts, key=lambda prompt: prompt[:2]):
             rest = _reply(slot).prompt_tokens[len(slot.held) :]
             chunks[number] = rest[: 1 + spare]
             spare -= len(chunks[number]) - 1

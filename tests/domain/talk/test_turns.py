@@ -14,7 +14,7 @@ from realm_gql.domain import events, locations, npcs, talk
 from realm_gql.domain.accounts.models import Account
 from realm_gql.domain.locations.models import Presence, Room
 from realm_gql.domain.npcs.models import Npc
-from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
+from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Purpose, Source
 from realm_gql.errors import Conflict, EngineFailed, InvalidInput, NotAllowed, NotFound, RateLimited, RealmError
 from realm_gql.kit.clock import in_seconds
 from realm_gql.kit.ids import new_uuid
@@ -156,6 +156,18 @@ async def test_the_prompt_shows_the_conversation_so_far(scene: Scene) -> None:
     lines = [(line.name, line.text) for line in engine.requests[1].prompt.lines]
 
     assert lines == [("kofi0", "First."), ("", "Aye."), ("kofi1", "Second.")]
+
+
+async def test_a_reply_is_asked_for_in_the_name_of_whoever_spoke(scene: Scene) -> None:
+    engine = TypedEngine("Aye.")
+    scene = scene.with_engine(engine)
+    for player in (0, 1):
+        await scene.speak("Hello.", player=player)
+        await scene.answer_next()
+
+    asked = [(request.purpose, request.party) for request in engine.requests]
+
+    assert asked == [(Purpose.TURN, str(player_id)) for player_id in scene.players[:2]]
 
 
 @pytest.mark.parametrize(
