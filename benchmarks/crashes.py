@@ -38,7 +38,8 @@ async def main(streams: int, kills: int) -> None:
         await engine.wait_ready(60)
         undisturbed = await asyncio.gather(*(_hear(engine, number, Survey()) for number in range(streams)))
         survey, done = Survey(), asyncio.Event()
-        speaking = [spawn(_keep(engine, number, undisturbed[number], survey, done), "stream") for number in range(streams)]
+        keeping = (_keep(engine, number, undisturbed[number], survey, done) for number in range(streams))
+        speaking = [spawn(each, "stream") for each in keeping]
         killed: set[int] = set()
         while len(killed) < kills:
             await asyncio.sleep(BETWEEN_KILLS_S)

@@ -156,8 +156,7 @@ class RealmProcess:
 
     def resident_mb(self) -> float:
         """Memory that the server itself holds, without the model's child."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return resident_mb(self.pid)
 
 
 @asynccontextmanager
@@ -190,6 +189,12 @@ async def voice_ready(realm: RealmProcess, limit_s: float = 60.0) -> str:
             if state in ("READY", "FAILED") or monotonic() > deadline:
                 return state
             await asyncio.sleep(0.05)
+
+
+def resident_mb(pid: int) -> float:
+    """Memory that a process holds."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def free_port() -> int:

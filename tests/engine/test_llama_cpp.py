@@ -103,6 +103,22 @@ async def test_a_reply_the_model_dies_of_fails_alone(
     assert len(killed) == 3
 
 
+async def test_no_reply_is_blamed_when_somebody_kills_the_process(tmp_path: Path, start_engine: StartEngine) -> None:
+    engine = await start_engine(write_tiny_gguf(tmp_path / "calm.gguf", seed=3, colour=0.2))
+    asked = request("Good evening", max_tokens=300)
+    whole = await hear(engine, asked)
+    speaking = [asyncio.ensure_future(hear(engine, asked)) for _ in range(4)]
+    killed: set[int] = set()
+
+    while len(killed) < 6:
+        await asyncio.sleep(0.01)
+        if engine.pid is not None and engine.pid not in killed and engine.active:
+            killed.add(engine.pid)
+            os.kill(engine.pid, signal.SIGKILL)
+
+    assert await asyncio.gather(*speaking) == [whole] * 4
+
+
 async def test_a_reply_that_had_not_begun_survives_a_killed_child(tiny_model: Path, start_engine: StartEngine) -> None:
     engine = await start_engine(tiny_model)
     expected = await hear(engine, request())

@@ -284,12 +284,15 @@ class LlamaCppEngine:
             if self._status.state is not EngineState.FAILED:
                 self._set_status(EngineState.RESTARTING, "The model's process died and is starting again.")
             replies, self._replies = self._replies, {}
-            for number, events in replies.items():
-                events.put_nowait(_Death(counts=self._suspect in (0, number)))
             watcher.cancel()
             # `stop` may cancel the keeper at this very moment; the child is buried all the same.
             self._burial = spawn(child.close(), "burial of the model process")
-            why = await asyncio.shield(self._burial)
+            try:
+                why = await asyncio.shield(self._burial)
+            finally:
+                for number, events in replies.items():
+                    # No reply makes the system kill a process, and none is to blame for it.
+                    events.put_nowait(_Death(counts=not child.was_shot and self._suspect in (0, number)))
         return _Life(was_loading, clock.time() - started_s, why)
 
     async def _watch(self, child: Child) -> None:

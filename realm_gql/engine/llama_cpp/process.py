@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -31,6 +32,7 @@ class Child:
         self._reader = reader
         self._writer = writer
         self._words = words
+        self._ended = False
 
     @classmethod
     async def start(cls) -> Child:
@@ -67,6 +69,11 @@ class Child:
         """The number the system knows it by."""
         return self._process.pid
 
+    @property
+    def was_shot(self) -> bool:
+        """Whether somebody outside killed it, such as a person or a system that ran out of memory."""
+        return self._process.returncode == -signal.SIGKILL and not self._ended
+
     def send(self, frame: Frame) -> None:
         """Send a frame; one to a process that has died is lost.
 
@@ -84,7 +91,11 @@ class Child:
                 yield unpack(await self._reader.readexactly(body_bytes(header)))
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once, for something it did."""
+        self._ended = True
+        self._end()
+
+    def _end(self) -> None:
         with suppress(ProcessLookupError):
             self._process.kill()
 
@@ -93,7 +104,7 @@ class Child:
         self._writer.close()
         with suppress(ConnectionError):
             await self._writer.wait_closed()
-        self.kill()
+        self._end()
         code = await self._process.wait()
         with self._words as words:
             words.seek(max(0, words.seek(0, os.SEEK_END) - LAST_WORDS_BYTES))
