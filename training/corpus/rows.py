@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from realm_gql.engine.rendering import Message
 from training.corpus.dialogue import make_dialogue
 from training.corpus.made import make_making, make_telling
@@ -11,9 +13,26 @@ _MAKING, _TELLING = 5, 6
 """Of so many rows, those before the first are things made, the one after them a telling; the others talk."""
 
 
+WANT_SHARE = 0.6
+"""How many replies begin with what they take the line for: not all, for what was said before is served without it."""
+
+
 def make_row(seed: int) -> list[Message]:
     """Row number `seed` of the corpus; the same number gives the same row."""
     at = seed % _OF
     if at < _MAKING:
         return make_making(seed)
-    return make_telling(seed) if at < _TELLING else make_dialogue(seed).messages()
+    if at < _TELLING:
+        kind, messages = make_telling(seed)
+        return [*messages[:-1], _wanting(messages[-1], kind)]
+    dialogue = make_dialogue(seed)
+    rng = Random(f"want {seed}")
+    messages = dialogue.messages()
+    for number, turn in enumerate(dialogue.turns):
+        if not turn.goes_on and rng.random() < WANT_SHARE:
+            messages[2 * number + 2] = _wanting(messages[2 * number + 2], turn.intent)
+    return messages
+
+
+def _wanting(message: Message, kind: str) -> Message:
+    return Message(message.role, f"<|want:{kind}|>{message.content}")
