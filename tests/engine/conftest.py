@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,15 @@ from realm_gql.engine.port import EngineState
 from tests.engine.tiny_gguf import write_tiny_gguf
 
 StartEngine = Callable[..., Awaitable[LlamaCppEngine]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_library() -> Iterator[None]:
+    """The library opens these when it is imported and never closes them."""
+    yield
+    if utils := sys.modules.get("llama_cpp._utils"):
+        utils.outnull_file.close()
+        utils.errnull_file.close()
 
 
 @pytest.fixture(scope="session")

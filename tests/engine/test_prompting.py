@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +25,9 @@ START, END = 1, 2
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     path = write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny.gguf")
-    yield Model(path, Limits(threads=1, context_tokens=0, parallel=4))
-    # The library opens these when it is imported and never closes them.
-    utils = importlib.import_module("llama_cpp._utils")
-    utils.outnull_file.close()
-    utils.errnull_file.close()
+    return Model(path, Limits(threads=1, context_tokens=0, parallel=4))
 
 
 def _text(model: Model, tokens: list[int]) -> str:
