@@ -314,6 +314,8 @@ class LlamaCppEngine:
                     events = self._replies.pop(number, None) if end else self._replies.get(number)
                     if events is not None:
                         events.put_nowait((token, text, end))
+            case "loading":
+                self._set_status(self._status.state, f"The model is loading: {100 * frame['share']:.0f} %.")
             case "ready":
                 model = self._given_name or frame["model"]
                 detail = (
@@ -334,10 +336,11 @@ class LlamaCppEngine:
 def _measure_step(frame: Frame, metrics: EngineMetrics) -> None:
     metrics.width.observe(len(frame["said"]))
     metrics.tokens.inc(sum(token is not None for _, token, _, _ in frame["said"]))
-    for purpose, waited_s, read_tokens, copied_tokens in frame["begun"]:
+    for purpose, waited_s, read_tokens, copied_tokens, restored_tokens in frame["begun"]:
         metrics.queue.labels(purpose).observe(waited_s)
         metrics.prompt_tokens.labels("read").inc(read_tokens)
         metrics.prompt_tokens.labels("copied").inc(copied_tokens)
+        metrics.prompt_tokens.labels("restored").inc(restored_tokens)
 
 
 async def _measured(pieces: AsyncGenerator[Piece], metrics: EngineMetrics) -> AsyncGenerator[Piece]:

@@ -12,6 +12,7 @@ import socket
 import sys
 from pathlib import Path
 
+from realm_gql.engine.llama_cpp.loading import seldom
 from realm_gql.engine.llama_cpp.model import Limits, Model, UnusableModel
 from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
 from realm_gql.engine.llama_cpp.writer import Ask, Begun, Said, Writer
@@ -84,7 +85,7 @@ def read_ask(frame: Frame) -> Ask:
 def step_frame(said: list[Said], active: int, begun: list[Begun]) -> Frame:
     """The frame that tells of one step."""
     told = [[piece.id, piece.token, piece.text, piece.end] for piece in said]
-    places = [[one.purpose, one.waited_s, one.read_tokens, one.copied_tokens] for one in begun]
+    places = [[one.purpose, one.waited_s, one.read_tokens, one.copied_tokens, one.restored_tokens] for one in begun]
     return {"is": "step", "active": active, "said": told, "begun": places}
 
 
@@ -99,7 +100,8 @@ def main(fd: int) -> None:
     try:
         told = pipe.read(wait=True)[0]
         limits = Limits(told["threads"], told["context_tokens"], told["parallel"])
-        model = Model(Path(told["path"]), limits)
+        tell = seldom(lambda share: pipe.write({"is": "loading", "share": round(share, 2)}))
+        model = Model(Path(told["path"]), limits, tell)
         writer = Writer(model)
         writer.warm_up()
     except UnusableModel as unusable:

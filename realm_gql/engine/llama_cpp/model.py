@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from realm_gql.engine.blanks import MARKS, NAMES
+from realm_gql.engine.llama_cpp.loading import READING_SHARE, Tell, read_ahead, size_bytes
 from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, Plan, plan
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
@@ -31,6 +32,7 @@ DRY_MULTIPLIER, DRY_BASE, DRY_ALLOWED_TOKENS, DRY_TOKENS = 0.8, 1.75, 2, 512
 the more. Source: DRY, by p-e-w, as in llama.cpp #9702. Our own voice goes without: its manners repeat on purpose."""
 DRY_BREAKERS = ("\n", ":", '"', "*")
 META_LIMIT_BYTES = 256 * 1024
+WANT = b"<|want:"
 ATTENTION_LIMIT_BYTES = 384 * 1024 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
@@ -57,18 +59,24 @@ class Limits:
 class Model:
     """An opened model and its one context, split evenly between `parallel` sequences, as many as memory has room for.
 
+    `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
+
     Raises:
         UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, tell: Tell = lambda _share: None) -> None:
         _check_file(path)
         self.lib = _load_library()
         self._errors: list[str] = []
         self._log_callback = self._listen_to_log()
-        self._handle = self._open(path)
+        self._handle = self._open(path, tell)
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
         self._check_kind(path)
+        self.is_recurrent = bool(
+            self.lib.llama_model_is_recurrent(self._handle) or self.lib.llama_model_is_hybrid(self._handle)
+        )
+        self.window_tokens = int(self.lib.llama_model_n_swa(self._handle))
         self.vocab_tokens = int(self.lib.llama_vocab_n_tokens(self._vocab))
         self.plan = self._plan(path, limits)
         self.parallel = self.plan.parallel
@@ -86,6 +94,7 @@ class Model:
         self._pieces: dict[int, bytes] = {}
         self._ends: dict[int, bool] = {}
         self.blanks = self._find_blanks()
+        self.wants = self._find_wants()
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
 
@@ -210,8 +219,21 @@ class Model:
         except ValueError:
             return DEFAULT_TEMPERATURE
 
-    def _open(self, path: Path) -> Any:
-        handle = self.lib.llama_model_load_from_file(str(path).encode(), self.lib.llama_model_default_params())
+    def _open(self, path: Path, tell: Tell) -> Any:
+        def tell_of_layout(share: float, _data: Any) -> bool:
+            try:
+                tell(READING_SHARE + (1 - READING_SHARE) * share)
+            except OSError:
+                # It must not leave through C++; nobody is there to load for.
+                return False
+            return True
+
+        _fit(path, 1, LEAST_CONTEXT_TOKENS, 1, 1)  # what has no room is refused before it is read
+        read_ahead(path, lambda share: tell(READING_SHARE * share))
+        params = self.lib.llama_model_default_params()
+        # Kept, for the model keeps a pointer to it.
+        self._progress_callback = params.progress_callback = self.lib.llama_progress_callback(tell_of_layout)
+        handle = self.lib.llama_model_load_from_file(str(path).encode(), params)
         if not handle:
             raise UnusableModel(f"The model {path.name} cannot be read: {self.first_error()}. Choose another file.")
         return handle
@@ -234,10 +256,7 @@ class Model:
         )
         per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
         most = int(lib.llama_max_parallel_sequences())
-        try:
-            return plan(path.stat().st_size, free_memory_bytes(), per_token, wanted, limits.parallel, most)
-        except DoesNotFit as refusal:
-            raise UnusableModel(f"The model {path.name} {refusal}.") from None
+        return _fit(path, per_token, wanted, limits.parallel, most)
 
     def _open_context(self, limits: Limits) -> Any:
         wanted = self.plan.context_tokens
@@ -298,6 +317,17 @@ class Model:
                 found[tokens[0]] = name
         return found
 
+    def _find_wants(self) -> list[int]:
+        """The tokens with which this model's replies begin: what it takes the line for, such as ``<|want:price|>``."""
+        if self.style is not PromptStyle.CARD:
+            return []
+        return [
+            token
+            for token in range(self.vocab_tokens)
+            if self.lib.llama_vocab_get_attr(self._vocab, token) & _ATTR_CONTROL
+            and self._token_bytes(token, special=True).startswith(WANT)
+        ]
+
     def _find_muted(self) -> list[int]:
         """Every token that may never be drawn: neither text, nor a blank, nor an end."""
         unspeakable = _ATTR_UNKNOWN | _ATTR_UNUSED | _ATTR_CONTROL
@@ -339,6 +369,13 @@ def _check_file(path: Path) -> None:
         raise UnusableModel(f"The model {path} cannot be opened: {error.strerror or error}.") from error
     if magic != MAGIC:
         raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
+
+
+def _fit(path: Path, bytes_per_token: int, context_tokens: int, parallel: int, most_parallel: int) -> Plan:
+    try:
+        return plan(size_bytes(path), free_memory_bytes(), bytes_per_token, context_tokens, parallel, most_parallel)
+    except DoesNotFit as refusal:
+        raise UnusableModel(f"The model {path.name} {refusal}.") from None
 
 
 def free_memory_bytes() -> int:

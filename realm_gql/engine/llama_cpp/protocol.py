@@ -9,14 +9,15 @@ To the child:
 
 From the child:
 
+- ``{"is": "loading", "share": 0.42}``, at most ten times a second, until it can answer
 - ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
   it can answer
 - ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
 - ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]],
-  "begun": [["turn", 0.1, 90, 40]]}`` after every step: for each reply the token that was written, the text that may be
-  shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for each
-  that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read and
-  were copied
+  "begun": [["turn", 0.1, 90, 40, 0]]}`` after every step: for each reply the token that was written, the text that may
+  be shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for
+  each that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read,
+  were copied and were restored
 """
 
 from __future__ import annotations
