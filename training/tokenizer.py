@@ -64,6 +64,7 @@ def encode_dialogues(
     encoded = iter(tokenizer.encode_batch(contents, add_special_tokens=False))
     ids_of = {text: tokenizer.token_to_id(text) for text in SPECIALS}
     newline = tokenizer.encode("\n").ids
+    first_want = tokenizer.token_to_id(WANTS[0])
     roles = {role: [ids_of[START], *tokenizer.encode(f"{role}\n").ids] for role in ("system", "user", "assistant")}
     rows = []
     for talk in talks:
@@ -73,7 +74,9 @@ def encode_dialogues(
             spoken = message.role == "assistant" or (learn_asks and message.role == "user")
             part = [*roles[message.role], *content, ids_of[END], *newline]
             ids += part
-            learned += [False] * len(roles[message.role]) + [spoken] * (len(content) + 1) + [False] * len(newline)
+            # A drill has no answer, and none must be learned to be empty.
+            ends = spoken and not (len(content) == 1 and content[0] >= first_want)
+            learned += [False] * len(roles[message.role]) + [spoken] * len(content) + [ends] + [False] * len(newline)
         targets = [token if learn else -100 for token, learn in zip(ids[1:], learned[1:], strict=True)]
         rows.append((ids[:-1], targets))
     return rows
