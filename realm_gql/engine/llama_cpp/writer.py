@@ -36,6 +36,10 @@ SMALLEST_CHUNK_TOKENS = 8
 BEFORE_CHARS = 16
 
 
+class ForeignTokens(Exception):
+    """What was written of a reply cannot be gone on with by this model."""
+
+
 @dataclass(slots=True)
 class Ask:
     """A reply that was asked for and has no slot yet.
@@ -139,10 +143,17 @@ class Writer:
                 self._release(slot)
 
     def warm_up(self) -> None:
-        """Touch every weight once, so that the first reply does not wait for the disk."""
+        """Touch every weight once, so that the first reply does not wait for the disk.
+
+        Raises:
+            UnusableModel: what it computes are no numbers.
+        """
         self._batch.clear()
-        self._batch.add([0], 0, 0, wants_logits=True)
+        row = self._batch.add([0], 0, 0, wants_logits=True)
         self._batch.decode(self._model.context)
+        self._model.check_numbers(row)
+        # A vocabulary that cannot spell what it has no word for ends the process: now, rather than at somebody's line.
+        self._model.tokenize("\x01\U0010ffff", special=False)
         self._forget(0, 0)
 
     def step(self) -> list[Said]:
@@ -173,6 +184,9 @@ class Writer:
             except BrokenGrammar as broken:
                 refused.append(Said(ask.id, "", f"The model cannot be held to this grammar: {broken}."))
                 continue
+            except ForeignTokens as foreign:
+                refused.append(Said(ask.id, "", str(foreign)))
+                continue
             slot = self._choose_slot(reply.prompt_tokens)
             self._reuse(slot, reply.prompt_tokens)
             self._admitted += 1
@@ -186,6 +200,11 @@ class Writer:
     def _begin(self, ask: Ask) -> _Reply:
         model, prompt, written = self._model, ask.prompt, list(ask.written)
         max_tokens = max(1, min(ask.max_tokens, model.context_tokens // 2))
+        # The file may be another one than the tokens are from, or have less context, when the model is loaded again.
+        if not all(0 <= token < model.vocab_tokens for token in written):
+            raise ForeignTokens("The model was exchanged in the middle of the reply.")
+        if len(written) >= max_tokens:
+            raise ForeignTokens("The reply does not fit the model's context any more.")
         # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
         so_far = prompt.reply_so_far.rstrip()
@@ -195,7 +214,7 @@ class Writer:
             prompt_tokens=tokens + written,
             tokens_left=max_tokens,
             continues=bool(prompt.reply_so_far or written),
-            sampler=model.new_sampler(ask.sampling, blanks.texts if blanks else (), ask.grammar),
+            sampler=self._new_sampler(ask, tokens, blanks),
             spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
             blanks=blanks,
             before=so_far,
@@ -203,14 +222,27 @@ class Writer:
             must_end=bool(ask.grammar),
             decoder=codecs.getincrementaldecoder("utf-8")("strict" if ask.grammar else "replace"),
         )
-        # A grammar begins where the reply does; what keeps a model from repeating itself looks further back.
-        before = written if ask.grammar else reply.prompt_tokens[-model.looks_back_tokens :]
-        model.remind_sampler(reply.sampler, before, (prompt.speaker, prompt.listener))
         for token in written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
             reply.tokens_left -= 1
             reply.spoken.feed(self._text(reply, token))
         return reply
+
+    def _new_sampler(self, ask: Ask, tokens: list[int], blanks: Blanks | None) -> Any:
+        """A sampler that knows what was written before."""
+        model, written = self._model, list(ask.written)
+        sampler = model.new_sampler(ask.sampling, blanks.texts if blanks else (), ask.grammar)
+        if not ask.grammar:
+            names = (ask.prompt.speaker, ask.prompt.listener)
+            model.remind_sampler(sampler, (tokens + written)[-model.looks_back_tokens :], names)
+            return sampler
+        try:
+            # A grammar begins where the reply does; what keeps a model from repeating itself looks further back.
+            model.resume_grammar(sampler, written)
+        except BrokenGrammar:
+            model.free_sampler(sampler)
+            raise
+        return sampler
 
     def _choose_slot(self, tokens: list[int]) -> _Slot:
         """A free slot that the prompt goes on from, else the one that has been idle for longest."""
@@ -287,9 +319,11 @@ class Writer:
 
     def _sample(self, slot: _Slot, row: int) -> Said:
         reply, model = _reply(slot), self._model
-        token = int(model.lib.llama_sampler_sample(reply.sampler, model.context, row))
+        token = model.draw_allowed(reply.sampler, row) if reply.must_end else model.draw(reply.sampler, row)
+        if token is None:
+            return self._end(slot, "", "The model has no words that follow this grammar.")
         ends = model.is_end(token)
-        if ends and reply.next_token is None and not reply.continues:
+        if ends and reply.next_token is None and not reply.continues and not reply.must_end:
             token = self._likeliest_word(row)
             ends = model.is_end(token)
         if ends:
@@ -321,8 +355,7 @@ class Writer:
 
     def _likeliest_word(self, row: int) -> int:
         """The best first token of a reply that is no end: an NPC that is spoken to says something."""
-        logits = self._model.lib.llama_get_logits_ith(self._model.context, row)
-        order = np.argsort(np.ctypeslib.as_array(logits, (self._model.vocab_tokens,)))[::-1]
+        order = np.argsort(self._model.logits(row))[::-1]
         return next((int(token) for token in order if self._model.piece(int(token)).strip()), int(order[0]))
 
     def _end(self, slot: _Slot, text: str, end: str = ENDED) -> Said:
