@@ -100,8 +100,8 @@ class Sampling:
 class GenerationRequest:
     """One reply to write. `deadline_s` counts from the call to `Engine.stream`.
 
-    With a `schema` (`grammar.py` says what it may hold) the reply is compact JSON that passes it, or the reply fails;
-    and it is not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
+    With a `schema` (`grammar.py` says what it may hold) the reply is JSON that passes it, or the reply fails; and it is
+    not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
     """
 
     id: str
