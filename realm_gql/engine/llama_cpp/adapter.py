@@ -20,6 +20,7 @@ from realm_gql.engine.grammar import ImpossibleSchema
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Purpose, Source
+from realm_gql.engine.sampling import NotANumber
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
 from realm_gql.kit.tasks import cancel, spawn
 
@@ -213,6 +214,9 @@ class LlamaCppEngine:
         except ImpossibleSchema as refusal:
             del self._replies[self._last_number]
             raise EngineFailed(f"No model can follow this schema: {refusal}") from refusal
+        except NotANumber as refusal:
+            del self._replies[self._last_number]
+            raise EngineFailed(f"No token can be drawn like this: {refusal}.") from refusal
         if request.purpose is not Purpose.TURN:
             self._others.add(self._last_number)
         return self._last_number, events
@@ -245,7 +249,8 @@ class LlamaCppEngine:
                 return
             failed_loads = failed_loads + 1 if outcome.was_loading else 0
             if failed_loads >= LOAD_ATTEMPTS:
-                self._set_status(EngineState.FAILED, f"The model cannot be loaded: {outcome.why}")
+                why = f"The model {self._path.name} cannot be loaded: {outcome.why}. Choose another file."
+                self._set_status(EngineState.FAILED, why)
                 log.error("%s", self._status.detail)
                 return
             quick_deaths = quick_deaths + 1 if outcome.lived_s < STEADY_S else 0
