@@ -10,11 +10,11 @@ from training.corpus.dialogue import make_dialogue, make_drill
 from training.corpus.made import make_making, make_telling
 
 _OF = 24
-_MAKING, _TELLING, _DRILL = 3, 4, 12
+_MAKING, _TELLING, _DRILL = 3, 4, 8
 """Of so many rows, where those end that are things made, tellings and drills; the others are talk."""
 
 
-WANT_SHARE = 0.6
+WANT_SHARE = 0.8
 """How many replies begin with what they take the line for: not all, for what was said before is served without it."""
 
 
