@@ -21,9 +21,10 @@ from realm_gql.config import Settings, hand_down, load_settings
 from realm_gql.engine.embedding import Embedder
 from realm_gql.engine.fallback import FallbackEngine
 from realm_gql.engine.models import chosen_model
-from realm_gql.engine.port import Engine, EngineState
+from realm_gql.engine.port import Engine, EngineState, EngineStatus
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import ConfigurationError
+from realm_gql.kit.tasks import spawn
 from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Database, prepare_data_dir
 from realm_gql.storage.disk import held
@@ -340,12 +341,29 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-async def _settled(engine: Engine) -> None:
-    """Wait a moment for the model, so that what it has to say to the host comes before the address."""
+async def _tell_of_voice(engine: Engine) -> None:
+    """Tell the host that the model can speak; one that takes more than a moment is told of now, and when it can."""
     for _ in range(ENGINE_LOOKS):
-        if engine.status().state is not EngineState.STARTING:
+        if (status := engine.status()).state is not EngineState.STARTING:
+            _tell_if_ready(status)
             return
         await asyncio.sleep(ENGINE_LOOK_S)
+    print(f"{status.model}: {status.detail}", flush=True)
+    spawn(_tell_when_ready(engine), "teller of a model that loads for long")
+
+
+async def _tell_when_ready(engine: Engine) -> None:
+    status = engine.status()
+    while status.state in (EngineState.STARTING, EngineState.RESTARTING):
+        await asyncio.sleep(ENGINE_LOOK_S)
+        status = engine.status()
+    _tell_if_ready(status)
+
+
+def _tell_if_ready(status: EngineStatus) -> None:
+    """Of a model that will never speak its engine tells in the log."""
+    if status.state is EngineState.READY:
+        print(f"{status.model} can speak. {status.detail}".strip(), flush=True)
 
 
 def _announcing_server(config: uvicorn.Config, settings: Settings, engine: Engine) -> uvicorn.Server:
@@ -356,9 +374,8 @@ def _announcing_server(config: uvicorn.Config, settings: Settings, engine: Engin
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                await _settled(engine)
-                if (status := engine.status()).state is EngineState.READY:
-                    print(f"{status.model} can speak. {status.detail}".strip(), flush=True)
+                if settings.worker:
+                    await _tell_of_voice(engine)
                 print(f"Realm of Echoes is open. Walk in: {address(settings)}", flush=True)
 
     return AnnouncingServer(config)

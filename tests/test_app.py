@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from realm_gql.app import (
     STALLED_CLIENT_MS,
     _listen,
+    _tell_of_voice,
     address,
     build_runtime,
     create_app,
@@ -82,6 +84,36 @@ def test_out_of_the_box_a_realm_needs_nothing_beside_itself(tmp_path: Path) -> N
     # Nothing is started by choosing: no file, no process.
     assert list(tmp_path.iterdir()) == []
     assert runtime.engine.status() == EngineStatus(EngineState.STARTING, "echo", "The model is loading.")
+
+
+class LoadingEngine(ScriptedEngine):
+    """A model that is being loaded until it is told otherwise."""
+
+    told = EngineStatus(EngineState.STARTING, "bard", "The model is loading: 42 %.")
+
+    def status(self) -> EngineStatus:
+        return self.told
+
+
+async def test_the_host_is_told_how_far_a_model_is_and_when_it_can_speak(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realm_gql.app.ENGINE_LOOK_S", 0.001)
+    engine = LoadingEngine()
+    await _tell_of_voice(engine)
+    assert capsys.readouterr().out == "bard: The model is loading: 42 %.\n"
+
+    engine.told = EngineStatus(EngineState.READY, "bard", "Two replies at once.")
+    await asyncio.sleep(0.1)
+    assert capsys.readouterr().out == "bard can speak. Two replies at once.\n"
+
+
+async def test_a_model_that_is_there_at_once_is_told_of_once(capsys: pytest.CaptureFixture[str]) -> None:
+    engine = LoadingEngine()
+    engine.told = EngineStatus(EngineState.READY, "bard")
+    await _tell_of_voice(engine)
+
+    assert capsys.readouterr().out == "bard can speak.\n"
 
 
 def test_three_settings_grow_it_beyond_one_machine(tmp_path: Path) -> None:

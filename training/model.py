@@ -70,7 +70,10 @@ class Block(nn.Module):
 
 
 class Llama(nn.Module):
-    """The voice. Called with targets it returns the mean loss of the learned ones, without logits for the others."""
+    """The voice. Called with targets it returns the mean loss of the learned ones, without logits for the others.
+
+    `weights` is how much each token of the vocabulary counts in it.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -89,7 +92,7 @@ class Llama(nn.Module):
                 residual = name.endswith(("attn_out.weight", "down.weight"))
                 nn.init.normal_(parameter, std=0.02 / (math.sqrt(2 * shape.layers) if residual else 1.0))
 
-    def forward(self, ids: Tensor, targets: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, targets: Tensor | None = None, weights: Tensor | None = None) -> Tensor:
         length = ids.shape[1]
         x = self.embedding(ids)
         for block in self.blocks:
@@ -98,4 +101,4 @@ class Llama(nn.Module):
         if targets is None:
             return F.linear(x, self.embedding.weight)
         learned = targets != IGNORED
-        return F.cross_entropy(F.linear(x[learned], self.embedding.weight), targets[learned])
+        return F.cross_entropy(F.linear(x[learned], self.embedding.weight), targets[learned], weight=weights)

@@ -21,13 +21,14 @@ from torch import Tensor
 from training.corpus.rows import make_row
 from training.model import IGNORED, Llama, Shape
 from training.muon import Muon
-from training.tokenizer import OUT, encode_dialogues, load_tokenizer
+from training.tokenizer import OUT, WANTS, encode_dialogues, load_tokenizer
 
 CHECKPOINT = OUT / "echo.pt"
 CHUNK_DIALOGUES = 1_000
 WARMUP_STEPS = 40
 DECAY_SHARE = 0.35
 CHECKPOINT_EVERY_S = 60.0
+WANT_WEIGHT = 5.0
 
 
 def draw_batches(
@@ -58,6 +59,13 @@ def draw_batches(
                 ids[at, : len(row_ids)] = torch.tensor(row_ids)
                 targets[at, : len(row_targets)] = torch.tensor(row_targets)
             yield ids.to(device), targets.to(device), seed
+
+
+def weigh_tokens(tokenizer: Tokenizer, vocab: int) -> Tensor:
+    """How much each token counts in the loss: what a line is taken for decides about all that follows it."""
+    weights = torch.ones(vocab)
+    weights[[tokenizer.token_to_id(want) for want in WANTS]] = WANT_WEIGHT
+    return weights
 
 
 def rate_at(share: float, step: int, peak: float) -> float:
@@ -112,6 +120,7 @@ def train(arguments: argparse.Namespace) -> None:
     def learns_asks() -> bool:
         return bool(time.monotonic() - began_s < arguments.asks_share * total_s)
 
+    weights = weigh_tokens(tokenizer, model.shape.vocab).to(device)
     batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks)
     for ids, targets, seed in batches:
         elapsed_s = time.monotonic() - began_s
@@ -120,7 +129,7 @@ def train(arguments: argparse.Namespace) -> None:
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate_at(elapsed_s / total_s, step, arguments.rate)
-        loss = model(ids, targets)
+        loss = model(ids, targets, weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:

@@ -28,7 +28,7 @@ class EngineMetrics:
         self.queue = histogram("queue_seconds", "What a reply waited for a place in the batch.", "purpose")
         self.width = histogram("batch_width", "Replies that took part in a step.", buckets=_WIDTHS)
         self.tokens = counter("tokens_total", "Tokens written.")
-        self.prompt_tokens = counter("prompt_tokens_total", "Tokens of prompts, read anew or copied.", "how")
+        self.prompt_tokens = counter("prompt_tokens_total", "Tokens of prompts: read anew, copied or restored.", "how")
         self.replies = counter("replies_total", "Replies that are over.", "end")
         self.restarts = counter("restarts_total", "Times the model's process was started again.")
         self.waiting = Gauge("realm_engine_replies_open", "Replies asked for and not over.", registry=self.registry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,19 +16,19 @@ from tests.engine.tiny_gguf import write_tiny_gguf
 StartEngine = Callable[..., Awaitable[LlamaCppEngine]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _closed_library() -> Iterator[None]:
+    """The library opens these when it is imported and never closes them."""
+    yield
+    if utils := sys.modules.get("llama_cpp._utils"):
+        utils.outnull_file.close()
+        utils.errnull_file.close()
+
+
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random-weight model of 1,024 tokens of context that never ends a reply by itself."""
     return write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny.gguf")
-
-
-@pytest.fixture(scope="session")
-def library() -> Iterator[None]:
-    """llama.cpp in this process: the Python package opens two files when it is imported and never closes them."""
-    yield
-    utils = importlib.import_module("llama_cpp._utils")
-    utils.outnull_file.close()
-    utils.errnull_file.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ OpenModel = Callable[[int], Model]
 
 
 @pytest.fixture(scope="module")
-def open_model(tiny_model: Path, library: None) -> OpenModel:
+def open_model(tiny_model: Path) -> OpenModel:
     models: dict[int, Model] = {}
 
     def opened(parallel: int) -> Model:

@@ -25,8 +25,9 @@ START, END = 1, 2
 
 
 @pytest.fixture(scope="module")
-def model(tiny_model: Path, library: None) -> Model:
-    return Model(tiny_model, Limits(threads=1, context_tokens=0, parallel=4))
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    path = write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny.gguf")
+    return Model(path, Limits(threads=1, context_tokens=0, parallel=4))
 
 
 def _text(model: Model, tokens: list[int]) -> str:

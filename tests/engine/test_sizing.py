@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realm_gql.engine.llama_cpp.sizing import SHARE_FOR_DIALOGUES, WORKING_BYTES, DoesNotFit, Plan, plan
+from realm_gql.engine.llama_cpp.sizing import (
+    PARKED_LIMIT_BYTES,
+    SHARE_FOR_DIALOGUES,
+    WORKING_BYTES,
+    DoesNotFit,
+    Plan,
+    plan,
+)
 
 GB, KB = 1_000_000_000, 1024
 
 
 def test_a_small_voice_speaks_to_many_at_once() -> None:
-    assert plan(2_500_000, 8 * GB, 2 * KB, 1536, 0, 256) == Plan(1536, 32, 1536 * 32 * 2 * KB)
+    assert plan(2_500_000, 8 * GB, 2 * KB, 1536, 0, 256) == Plan(1536, 32, 1536 * 32 * 2 * KB, 978_715_980)
 
 
 def test_a_large_model_speaks_to_fewer() -> None:
@@ -23,8 +30,16 @@ def test_a_large_model_speaks_to_fewer() -> None:
 
 
 def test_the_context_shrinks_for_a_given_number_of_replies() -> None:
-    assert plan(4 * GB, 16 * GB, 128 * KB, 4096, 16, 256) == Plan(1536, 14, 1536 * 14 * 128 * KB)
+    assert plan(4 * GB, 16 * GB, 128 * KB, 4096, 16, 256) == Plan(1536, 14, 1536 * 14 * 128 * KB, 1024**3)
     assert plan(1, 8 * GB, 2 * KB, 1536, 8, 4).parallel == 4
+
+
+def test_idle_dialogues_get_an_eighth_of_what_is_left_and_nothing_where_nothing_is() -> None:
+    left = plan(1 * GB, 4 * GB, 128 * KB, 4096, 2, 256)
+
+    assert left.parked_bytes == (3 * GB - WORKING_BYTES - left.dialogue_bytes) // 8
+    assert plan(1, 64 * GB, 2 * KB, 1536, 8, 256).parked_bytes == PARKED_LIMIT_BYTES
+    assert plan(0, WORKING_BYTES + 256 * KB, KB, 256, 1, 1).parked_bytes == 0
 
 
 def test_what_does_not_fit_is_refused_with_what_would() -> None:
@@ -46,6 +61,7 @@ def test_a_plan_is_never_larger_than_the_room(
     except DoesNotFit:
         assert free - model < WORKING_BYTES + 256 * max(1, per_token)
         return
-    assert model + made.dialogue_bytes <= free
+    assert model + made.dialogue_bytes + made.parked_bytes <= free
+    assert 0 <= made.parked_bytes <= PARKED_LIMIT_BYTES
     assert made.context_tokens % 256 == 0
     assert 1 <= made.parallel <= min(parallel or 32, most)

@@ -5,7 +5,7 @@ Needs the packages `gguf` and `numpy`; nothing is downloaded. `write_tiny_gguf(p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gguf
@@ -21,6 +21,11 @@ CHATML = (
 SPECIAL = ("<|bos|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
 NAME_OF_MARK = {mark: name for name, mark in MARKS.items()}
 LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 2, 128
+INNER, STATE, STEP_RANK, KERNEL = 2 * WIDTH, 16, 4, 4
+
+Tensor = tuple[str, np.ndarray]
+Random = Callable[..., np.ndarray]
+LayerOf = Callable[[str, Random, float], list[Tensor]]
 
 
 def byte_words() -> list[str]:
@@ -45,6 +50,7 @@ def write_tiny_gguf(
     colour: float = 0.6,
     with_words: bool = True,
     blanks: Sequence[str] = (),
+    recurrent: bool = False,
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -59,6 +65,7 @@ def write_tiny_gguf(
         with_words: whether it brings its vocabulary along.
         blanks: the names of the blanks it has tokens for.
         colour: how much what was said before weighs against the last token.
+        recurrent: whether its memory is a state (Mamba) instead of keys and values.
     """
     words = [*SPECIAL, *byte_words()]
     words += [f"<|{name}|>" for name in blanks]
@@ -71,16 +78,24 @@ def write_tiny_gguf(
     words += [f"[unused {n}]" for n in range(-len(words) % 32)]
     kinds += [gguf.TokenType.UNUSED] * (len(words) - len(kinds))
 
-    writer = gguf.GGUFWriter(str(path), "llama")
+    writer = gguf.GGUFWriter(str(path), "mamba" if recurrent else "llama")
     writer.add_name("tiny")
     writer.add_context_length(context_tokens)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(FEED_FORWARD)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
-    writer.add_rope_freq_base(10_000.0)
+    if recurrent:
+        writer.add_feed_forward_length(0)
+        writer.add_head_count(0)
+        writer.add_ssm_conv_kernel(KERNEL)
+        writer.add_ssm_inner_size(INNER)
+        writer.add_ssm_state_size(STATE)
+        writer.add_ssm_time_step_rank(STEP_RANK)
+    else:
+        writer.add_feed_forward_length(FEED_FORWARD)
+        writer.add_head_count(HEADS)
+        writer.add_head_count_kv(HEADS)
+        writer.add_rope_dimension_count(WIDTH // HEADS)
+        writer.add_rope_freq_base(10_000.0)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_vocab_size(len(words))
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
@@ -100,7 +115,8 @@ def write_tiny_gguf(
         writer.add_chat_template(template)
     if prompt_style is not None:
         writer.add_string("realm.prompt_style", prompt_style)
-    for name, tensor in _tensors(np.random.default_rng(seed), len(words), said, ends, colour):
+    layers = _recurrent_layer if recurrent else _layer
+    for name, tensor in _tensors(np.random.default_rng(seed), len(words), said, ends, colour, layers):
         writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -110,8 +126,8 @@ def write_tiny_gguf(
 
 
 def _tensors(
-    chance: np.random.Generator, vocab: int, said: list[int], ends: bool, colour: float
-) -> list[tuple[str, np.ndarray]]:
+    chance: np.random.Generator, vocab: int, said: list[int], ends: bool, colour: float, layer_of: LayerOf
+) -> list[Tensor]:
     def random(*shape: int, scale: float) -> np.ndarray:
         return chance.normal(0.0, scale, shape)
 
@@ -128,13 +144,32 @@ def _tensors(
     output[2] = 4.0 * line_end if ends else 0.0
     tensors = [("token_embd.weight", embedding), ("output.weight", output), ("output_norm.weight", np.ones(WIDTH))]
     for layer in range(LAYERS):
-        block = f"blk.{layer}."
-        tensors += [(f"{block}attn_norm.weight", np.ones(WIDTH)), (f"{block}ffn_norm.weight", np.ones(WIDTH))]
-        tensors += [(f"{block}attn_{part}.weight", random(WIDTH, WIDTH, scale=0.2)) for part in "qkv"]
-        tensors += [
-            (f"{block}attn_output.weight", random(WIDTH, WIDTH, scale=0.2 * colour)),
-            (f"{block}ffn_gate.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
-            (f"{block}ffn_up.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
-            (f"{block}ffn_down.weight", random(WIDTH, FEED_FORWARD, scale=0.2 * colour)),
-        ]
+        tensors += layer_of(f"blk.{layer}.", random, colour)
     return tensors
+
+
+def _layer(block: str, random: Random, colour: float) -> list[Tensor]:
+    return [
+        (f"{block}attn_norm.weight", np.ones(WIDTH)),
+        (f"{block}ffn_norm.weight", np.ones(WIDTH)),
+        *((f"{block}attn_{part}.weight", random(WIDTH, WIDTH, scale=0.2)) for part in "qkv"),
+        (f"{block}attn_output.weight", random(WIDTH, WIDTH, scale=0.2 * colour)),
+        (f"{block}ffn_gate.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
+        (f"{block}ffn_up.weight", random(FEED_FORWARD, WIDTH, scale=0.2)),
+        (f"{block}ffn_down.weight", random(WIDTH, FEED_FORWARD, scale=0.2 * colour)),
+    ]
+
+
+def _recurrent_layer(block: str, random: Random, colour: float) -> list[Tensor]:
+    return [
+        (f"{block}attn_norm.weight", np.ones(WIDTH)),
+        (f"{block}ssm_in.weight", random(2 * INNER, WIDTH, scale=0.2)),
+        (f"{block}ssm_conv1d.weight", random(INNER, KERNEL, scale=0.5)),
+        (f"{block}ssm_conv1d.bias", np.zeros(INNER)),
+        (f"{block}ssm_x.weight", random(STEP_RANK + 2 * STATE, INNER, scale=0.2)),
+        (f"{block}ssm_dt.weight", random(INNER, STEP_RANK, scale=0.2)),
+        (f"{block}ssm_dt.bias", np.full(INNER, -3.0)),
+        (f"{block}ssm_a", -0.02 * np.tile(np.arange(1.0, STATE + 1), (INNER, 1))),
+        (f"{block}ssm_d", np.ones(INNER)),
+        (f"{block}ssm_out.weight", random(WIDTH, INNER, scale=0.2 * colour)),
+    ]

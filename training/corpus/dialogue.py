@@ -22,6 +22,7 @@ LIMIT_REPLY_WORDS = 46
 WRITTEN_SHARE = 0.8
 """How often a voice answers with what was written for it; the rest is grammar, so that manners nobody wrote for work."""
 OWN_ASK_SHARE = 0.25
+DRILL_LINES = 18
 LIMIT_SAME = 2
 """How often one thing is asked in one conversation."""
 _JOBS = "knight|baker|thief|pilgrim|wizard|sailor|doctor|bard|farmer|merchant|nobody|hunter|king|student|soldier|ghost".split(
@@ -106,6 +107,20 @@ def make_dialogue(seed: int) -> Dialogue:
         if turns and turns[-1].intent == "farewell":
             break
     return Dialogue(cast, tuple(turns), tuple(heard))
+
+
+def make_drill(seed: int) -> tuple[Cast, list[tuple[str, str]]]:
+    """A card and many lines to whoever has it, each with what it wants and no answer: cheaper to learn from than talk."""
+    rng = Random(seed)
+    cast = draw_cast(rng)
+    drawn: list[tuple[str, str]] = []
+    while len(drawn) < DRILL_LINES:
+        key = _draw_intent(rng, cast, [])
+        _, asked, _ = _draw_slots(rng, cast, [])
+        line = _pick(rng, _asks(rng, key, None), asked)
+        if line is not None:
+            drawn.append((key, tighten(_roughen(rng, line.format(**_with_capitals(asked))))))
+    return cast, drawn
 
 
 def _draw_turns(rng: Random, cast: Cast, turns: list[Turn], heard: list[str]) -> list[Turn]:

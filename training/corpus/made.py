@@ -97,8 +97,8 @@ def read_tellings() -> tuple[tuple[str, str], ...]:
     return tuple((block["kind"], block["text"]) for block in _blocks(path.read_text())) if path.exists() else ()
 
 
-def make_telling(seed: int) -> list[Message]:
-    """A card and one line about the people on it."""
+def make_telling(seed: int) -> tuple[str, list[Message]]:
+    """A kind of telling, and a card with one such line about the people on it."""
     rng = Random(seed)
     while True:
         cast = draw_cast(rng)
@@ -110,7 +110,7 @@ def make_telling(seed: int) -> list[Message]:
         if slots_of(text) <= set(slots):
             prompt = tell_prompt(cast.prompt([]), kind)
             told = tighten(text.format(**slots, **{key.capitalize(): mark for key, mark in slots.items()}))
-            return [*render_messages(prompt, PromptStyle.CARD, Blanks(prompt)), Message("assistant", told)]
+            return kind, [*render_messages(prompt, PromptStyle.CARD, Blanks(prompt)), Message("assistant", told)]
 
 
 def _word(rng: Random, wish: str) -> str:

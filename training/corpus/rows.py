@@ -1,14 +1,21 @@
-"""What the voice is trained on: most rows are conversations, some are things made from a wish, a few are tellings."""
+"""What the voice is trained on: conversations, drills, things made from a wish, and a few tellings."""
 
 from __future__ import annotations
 
+from random import Random
+
+from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.rendering import Message
-from training.corpus.dialogue import make_dialogue
+from training.corpus.dialogue import make_dialogue, make_drill
 from training.corpus.made import make_making, make_telling
 
 _OF = 24
-_MAKING, _TELLING = 5, 6
-"""Of so many rows, those before the first are things made, the one after them a telling; the others talk."""
+_MAKING, _TELLING, _DRILL = 3, 4, 12
+"""Of so many rows, where those end that are things made, tellings and drills; the others are talk."""
+
+
+WANT_SHARE = 0.6
+"""How many replies begin with what they take the line for: not all, for what was said before is served without it."""
 
 
 def make_row(seed: int) -> list[Message]:
@@ -16,4 +23,21 @@ def make_row(seed: int) -> list[Message]:
     at = seed % _OF
     if at < _MAKING:
         return make_making(seed)
-    return make_telling(seed) if at < _TELLING else make_dialogue(seed).messages()
+    if at < _TELLING:
+        kind, messages = make_telling(seed)
+        return [*messages[:-1], _wanting(messages[-1], kind)]
+    if at < _DRILL:
+        cast, lines = make_drill(seed)
+        asks = [(Message("user", ask), _wanting(Message("assistant", ""), key)) for key, ask in lines]
+        return [Message("system", Blanks(cast.prompt([])).card()), *(message for pair in asks for message in pair)]
+    dialogue = make_dialogue(seed)
+    rng = Random(f"want {seed}")
+    messages = dialogue.messages()
+    for number, turn in enumerate(dialogue.turns):
+        if not turn.goes_on and rng.random() < WANT_SHARE:
+            messages[2 * number + 2] = _wanting(messages[2 * number + 2], turn.intent)
+    return messages
+
+
+def _wanting(message: Message, kind: str) -> Message:
+    return Message(message.role, f"<|want:{kind}|>{message.content}")

@@ -214,10 +214,11 @@ class LlamaCppEngine(Keeper):
 def _measure_step(frame: Frame, metrics: EngineMetrics) -> None:
     metrics.width.observe(len(frame["said"]))
     metrics.tokens.inc(sum(token is not None for _, token, _, _ in frame["said"]))
-    for purpose, waited_s, read_tokens, copied_tokens in frame["begun"]:
+    for purpose, waited_s, read_tokens, copied_tokens, restored_tokens in frame["begun"]:
         metrics.queue.labels(purpose).observe(waited_s)
         metrics.prompt_tokens.labels("read").inc(read_tokens)
         metrics.prompt_tokens.labels("copied").inc(copied_tokens)
+        metrics.prompt_tokens.labels("restored").inc(restored_tokens)
 
 
 async def _measured(pieces: AsyncGenerator[Piece], metrics: EngineMetrics) -> AsyncGenerator[Piece]:

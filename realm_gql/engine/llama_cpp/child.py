@@ -16,6 +16,7 @@ from pathlib import Path
 
 from realm_gql.engine.llama_cpp.batch import DecodeFailed
 from realm_gql.engine.llama_cpp.gguf import UnusableModel
+from realm_gql.engine.llama_cpp.loading import Tell, seldom
 from realm_gql.engine.llama_cpp.model import Limits, Model
 from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
 from realm_gql.engine.llama_cpp.vectors import VectorModel
@@ -106,7 +107,7 @@ def read_ask(frame: Frame) -> Ask:
 def step_frame(said: list[Said], active: int, begun: list[Begun]) -> Frame:
     """The frame that tells of one step."""
     told = [[piece.id, piece.token, piece.text, piece.end] for piece in said]
-    places = [[one.purpose, one.waited_s, one.read_tokens, one.copied_tokens] for one in begun]
+    places = [[one.purpose, one.waited_s, one.read_tokens, one.copied_tokens, one.restored_tokens] for one in begun]
     return {"is": "step", "active": active, "said": told, "begun": places}
 
 
@@ -120,21 +121,23 @@ def main(fd: int) -> None:
     pipe = Pipe(socket.socket(fileno=fd))
     told = pipe.read(wait=True)[0]
     try:
+        tell = seldom(lambda share: pipe.write({"is": "loading", "share": round(share, 2)}))
         if told["for"] == "embedding":
-            embed(pipe, told)
+            embed(pipe, told, tell)
         else:
-            write(pipe, told)
+            write(pipe, told, tell)
     except UnusableModel as unusable:
         pipe.write({"is": "unusable", "why": str(unusable)})
 
 
-def write(pipe: Pipe, told: Frame) -> None:
+def write(pipe: Pipe, told: Frame, tell: Tell) -> None:
     """Open a model that writes, and serve.
 
     Raises:
         UnusableModel: it cannot be opened.
     """
-    model = Model(Path(told["path"]), Limits(told["threads"], told["context_tokens"], told["parallel"]))
+    limits = Limits(told["threads"], told["context_tokens"], told["parallel"])
+    model = Model(Path(told["path"]), limits, tell)
     writer = Writer(model)
     writer.warm_up()
     pipe.write(
@@ -149,13 +152,13 @@ def write(pipe: Pipe, told: Frame) -> None:
     serve(pipe, writer)
 
 
-def embed(pipe: Pipe, told: Frame) -> None:
+def embed(pipe: Pipe, told: Frame, tell: Tell) -> None:
     """Open a model that makes vectors, and serve.
 
     Raises:
         UnusableModel: it cannot be opened.
     """
-    model = VectorModel(Path(told["path"]), told["threads"])
+    model = VectorModel(Path(told["path"]), told["threads"], tell)
     ready = {"is": "ready", "model": model.name, "dimensions": model.dimensions, "text_tokens": model.text_tokens}
     pipe.write(ready)
     serve_vectors(pipe, model)

@@ -10,7 +10,8 @@ import importlib
 from pathlib import Path
 from typing import Any, cast
 
-from realm_gql.engine.llama_cpp.sizing import DoesNotFit, Plan, plan
+from realm_gql.engine.llama_cpp.loading import READING_SHARE, Tell, read_ahead, size_bytes
+from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, Plan, plan
 
 MAGIC = b"GGUF"
 META_LIMIT_BYTES = 256 * 1024
@@ -24,16 +25,18 @@ class UnusableModel(Exception):
 class GgufModel:
     """An opened file; `lib` is llama.cpp.
 
+    `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
+
     Raises:
         UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Tell) -> None:
         _check_file(path)
         self.lib = _load_library()
         self._errors: list[str] = []
         self._log_callback = self._listen_to_log()
-        self._handle = self._open(path)
+        self._handle = self._open(path, tell)
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
         self.name = self.meta("general.name") or path.stem
 
@@ -61,11 +64,7 @@ class GgufModel:
             self.meta(f"{self.meta('general.architecture')}.attention.key_length") or width // max(1, heads)
         )
         per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
-        size_bytes = path.stat().st_size
-        try:
-            return plan(size_bytes, free_memory_bytes(), per_token, context_tokens, parallel, most_parallel)
-        except DoesNotFit as refusal:
-            raise UnusableModel(f"The model {path.name} {refusal}.") from None
+        return _fit(path, per_token, context_tokens, parallel, most_parallel)
 
     def _tokenize(self, text: str, special: bool, whole: bool = False) -> list[int]:
         """The tokens of `text`; `whole` adds those that the vocabulary asks for around a text."""
@@ -78,8 +77,21 @@ class GgufModel:
             count = int(self.lib.llama_tokenize(self._vocab, data, len(data), tokens, -count, whole, special))
         return list(tokens[:count])
 
-    def _open(self, path: Path) -> Any:
-        handle = self.lib.llama_model_load_from_file(str(path).encode(), self.lib.llama_model_default_params())
+    def _open(self, path: Path, tell: Tell) -> Any:
+        def tell_of_layout(share: float, _data: Any) -> bool:
+            try:
+                tell(READING_SHARE + (1 - READING_SHARE) * share)
+            except OSError:
+                # It must not leave through C++; nobody is there to load for.
+                return False
+            return True
+
+        _fit(path, 1, LEAST_CONTEXT_TOKENS, 1, 1)  # what has no room is refused before it is read
+        read_ahead(path, lambda share: tell(READING_SHARE * share))
+        params = self.lib.llama_model_default_params()
+        # Kept, for the model keeps a pointer to it.
+        self._progress_callback = params.progress_callback = self.lib.llama_progress_callback(tell_of_layout)
+        handle = self.lib.llama_model_load_from_file(str(path).encode(), params)
         if not handle:
             raise UnusableModel(f"The model {path.name} cannot be read: {self.first_error()}. Choose another file.")
         return handle
@@ -103,6 +115,13 @@ def _check_file(path: Path) -> None:
         raise UnusableModel(f"The model {path} cannot be opened: {error.strerror or error}.") from error
     if magic != MAGIC:
         raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
+
+
+def _fit(path: Path, bytes_per_token: int, context_tokens: int, parallel: int, most_parallel: int) -> Plan:
+    try:
+        return plan(size_bytes(path), free_memory_bytes(), bytes_per_token, context_tokens, parallel, most_parallel)
+    except DoesNotFit as refusal:
+        raise UnusableModel(f"The model {path.name} {refusal}.") from None
 
 
 def free_memory_bytes() -> int:

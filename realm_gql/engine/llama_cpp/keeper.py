@@ -155,6 +155,9 @@ class Keeper(ABC):
             async for frame in child.frames():
                 self._last_sign_s = clock.time()
                 match frame["is"]:
+                    case "loading":
+                        share = f"{100 * frame['share']:.0f} %"
+                        self._set_status(self._status.state, f"The {self._what} is loading: {share}.")
                     case "ready":
                         was_loading = False
                         self._status = self._read_ready(frame)

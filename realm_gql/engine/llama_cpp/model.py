@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from realm_gql.engine.blanks import MARKS, NAMES
 from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
+from realm_gql.engine.llama_cpp.loading import Tell
 from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, Plan
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
@@ -29,6 +30,7 @@ DRY_MULTIPLIER, DRY_BASE, DRY_ALLOWED_TOKENS, DRY_TOKENS = 0.8, 1.75, 2, 512
 """Against a model that repeats itself: what would go on repeating a run of tokens is made unlikely, the longer the run
 the more. Source: DRY, by p-e-w, as in llama.cpp #9702. Our own voice goes without: its manners repeat on purpose."""
 DRY_BREAKERS = ("\n", ":", '"', "*")
+WANT = b"<|want:"
 ATTENTION_LIMIT_BYTES = 384 * 1024 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
@@ -50,13 +52,19 @@ class Limits:
 class Model(GgufModel):
     """An opened model and its one context, split evenly between `parallel` sequences, as many as memory has room for.
 
+    `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
+
     Raises:
         UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, limits: Limits, tell: Tell = lambda _share: None) -> None:
+        super().__init__(path, tell)
         self._check_kind(path)
+        self.is_recurrent = bool(
+            self.lib.llama_model_is_recurrent(self._handle) or self.lib.llama_model_is_hybrid(self._handle)
+        )
+        self.window_tokens = int(self.lib.llama_model_n_swa(self._handle))
         self.vocab_tokens = int(self.lib.llama_vocab_n_tokens(self._vocab))
         self.plan = self._plan(path, limits)
         self.parallel = self.plan.parallel
@@ -73,6 +81,7 @@ class Model(GgufModel):
         self._pieces: dict[int, bytes] = {}
         self._ends: dict[int, bool] = {}
         self.blanks = self._find_blanks()
+        self.wants = self._find_wants()
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
 
@@ -248,6 +257,17 @@ class Model(GgufModel):
             if len(tokens) == 1 and self.lib.llama_vocab_get_attr(self._vocab, tokens[0]) & _ATTR_CONTROL:
                 found[tokens[0]] = name
         return found
+
+    def _find_wants(self) -> list[int]:
+        """The tokens with which this model's replies begin: what it takes the line for, such as ``<|want:price|>``."""
+        if self.style is not PromptStyle.CARD:
+            return []
+        return [
+            token
+            for token in range(self.vocab_tokens)
+            if self.lib.llama_vocab_get_attr(self._vocab, token) & _ATTR_CONTROL
+            and self._token_bytes(token, special=True).startswith(WANT)
+        ]
 
     def _find_muted(self) -> list[int]:
         """Every token that may never be drawn: neither text, nor a blank, nor an end."""

@@ -5,7 +5,10 @@ The first frame to a child says what it is to open, and what for:
 - ``{"for": "writing", "path": "…", "threads": 1, "context_tokens": 0, "parallel": 0}``
 - ``{"for": "embedding", "path": "…", "threads": 1}``
 
-A child whose model never will work answers ``{"is": "unusable", "why": "…"}``, once, and exits.
+While it opens it, a child answers:
+
+- ``{"is": "loading", "share": 0.42}``, at most ten times a second, until it can answer
+- ``{"is": "unusable", "why": "…"}``, once, when this model never will work; then it exits
 
 To a child that writes:
 
@@ -19,10 +22,10 @@ From it:
 - ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
   it can answer
 - ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]],
-  "begun": [["turn", 0.1, 90, 40]]}`` after every step: for each reply the token that was written, the text that may be
-  shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for each
-  that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read and
-  were copied
+  "begun": [["turn", 0.1, 90, 40, 0]]}`` after every step: for each reply the token that was written, the text that may
+  be shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for
+  each that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read,
+  were copied and were restored
 
 To a child that makes vectors:
 

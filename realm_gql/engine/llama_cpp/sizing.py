@@ -12,6 +12,9 @@ LEAST_CONTEXT_TOKENS = 256
 SHARE_FOR_DIALOGUES = 0.25
 """Of the memory that is free beside the model; the rest is for everything else on the machine."""
 WORKING_BYTES = 64 * 1024 * 1024
+SHARE_FOR_PARKED = 0.125
+"""Of the memory that is free beside the model and its dialogues: for dialogues that have no place."""
+PARKED_LIMIT_BYTES = 1024**3
 _GB = 1_000_000_000
 
 
@@ -21,11 +24,15 @@ class DoesNotFit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a model is opened: `context_tokens` for each of `parallel` replies, `dialogue_bytes` in all."""
+    """How a model is opened: `context_tokens` for each of `parallel` replies, `dialogue_bytes` in all.
+
+    Idle dialogues may take another `parked_bytes`; 0 means that none is kept.
+    """
 
     context_tokens: int
     parallel: int
     dialogue_bytes: int
+    parked_bytes: int
 
 
 def plan(
@@ -59,4 +66,6 @@ def plan(
     context = max(LEAST_CONTEXT_TOKENS, min(context_tokens, room_tokens // max(1, parallel)))
     context = -(-context // LEAST_CONTEXT_TOKENS) * LEAST_CONTEXT_TOKENS  # llama.cpp pads each sequence to 256
     replies = max(1, min(parallel or MOST_PARALLEL, most_parallel, room_tokens // context))
-    return Plan(context, replies, context * replies * per_token)
+    dialogues = context * replies * per_token
+    parked = min(PARKED_LIMIT_BYTES, int(max(0, spare - dialogues) * SHARE_FOR_PARKED))
+    return Plan(context, replies, dialogues, parked)

@@ -10,6 +10,7 @@ import numpy as np
 
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
 from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
+from realm_gql.engine.llama_cpp.loading import Tell
 
 BATCH_TOKENS = 512
 """A text is pooled within one batch, so this is also the longest text. What is remembered is a sentence or two; a batch
@@ -20,12 +21,14 @@ BATCH_TEXTS = 16
 class VectorModel(GgufModel):
     """An opened model and one context that many texts share, each a sequence of its own.
 
+    `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
+
     Raises:
         UnusableModel: the file is missing, broken, too large, or makes no vectors of texts.
     """
 
-    def __init__(self, path: Path, threads: int) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, threads: int, tell: Tell) -> None:
+        super().__init__(path, tell)
         lib = self.lib
         self._only_encodes = self._check_kind(path)
         trained = int(lib.llama_model_n_ctx_train(self._handle)) or BATCH_TOKENS

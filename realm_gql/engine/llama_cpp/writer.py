@@ -3,10 +3,10 @@
 Each slot is a sequence of the context. Every step decodes one token of each running reply, plus as much of the prompts
 that are being read as the machine can compute in `BETWEEN_TOKENS_S`, so that a long prompt never stalls those who
 already speak. llama.cpp splits a step whose sequence ids have holes or are out of order, so running slots are kept
-packed from zero.
+side by side.
 
 A prompt begins with the longest beginning that any slot holds, running or not: it is copied, not computed. So the
-second player at an NPC never waits for its persona to be read again.
+second player at an NPC never waits for its persona to be read again. What a slot loses to another dialogue is parked.
 
 Who gets the next place is the queue's to say (`queueing.py`). Whatever is not a turn never holds every place: some are
 kept free, and where there is only one, it is given up to a turn and goes on afterwards.
@@ -24,6 +24,7 @@ import numpy as np
 from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
 from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, BrokenGrammar, Model
+from realm_gql.engine.llama_cpp.parking import Parking
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.protocol import ENDED
 from realm_gql.engine.llama_cpp.queueing import FairQueue, limit_others
@@ -60,12 +61,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A reply that got a place: how long it waited for it, and how much of its prompt must be read or was copied."""
+    """A reply that got a place: how long it waited for it, and how much of its prompt must be read or was there.
+
+    What was there was copied from a slot, or restored from a parked dialogue.
+    """
 
     purpose: Purpose
     waited_s: float
     read_tokens: int
     copied_tokens: int
+    restored_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,10 @@ class _Reply:
     ask: Ask
     prompt_tokens: list[int]
     tokens_left: int
-    continues: bool
+    wants: bool
+    """Whether it begins with what it takes the line for, which is still to be chosen."""
+    silent: bool
+    """Whether nothing of it was said yet."""
     sampler: Any
     spoken: Spoken
     decoder: codecs.IncrementalDecoder
@@ -126,6 +134,9 @@ class Writer:
         self._batch = Batch(model.lib, model.batch_tokens)
         self._slots = [_Slot() for _ in range(model.parallel)]
         self._waiting: FairQueue[Ask] = FairQueue()
+        self._parking = Parking(model, model.plan.parked_bytes)
+        self._copying: set[int] = set()
+        """The sequences between which memory is copied with the next step."""
         self._read_per_s = FIRST_TOKENS_PER_S
         """How many tokens of prompts this machine reads in a second, by the last steps."""
         self._admitted = 0
@@ -173,6 +184,7 @@ class Writer:
         try:
             rows, read = self._fill()
             self._batch.decode(self._model.context)
+            self._copying.clear()
         except DecodeFailed as failure:
             return said + self._give_up(f"The model failed: {failure} ({self._model.first_error()}).")
         self._learn_speed(read, time.monotonic() - started)
@@ -192,12 +204,13 @@ class Writer:
                 refused.append(Said(ask.id, "", f"The model cannot be held to this grammar: {broken}."))
                 continue
             slot = self._choose_slot(reply.prompt_tokens)
-            self._reuse(slot, reply.prompt_tokens)
             self._admitted += 1
             slot.used_at = self._admitted
-            copied = len(slot.held)
+            restored = self._reuse(slot, reply.prompt_tokens)
+            held = len(slot.held)
             waited_s = time.monotonic() - ask.asked_at
-            self.begun.append(Begun(ask.purpose, waited_s, len(reply.prompt_tokens) - copied, copied))
+            read = len(reply.prompt_tokens) - held
+            self.begun.append(Begun(ask.purpose, waited_s, read, held - restored, restored))
             slot.reply = reply
         return refused
 
@@ -236,7 +249,8 @@ class Writer:
             ask,
             prompt_tokens=tokens + written,
             tokens_left=max_tokens,
-            continues=bool(prompt.reply_so_far or written),
+            wants=bool(model.wants) and not (prompt.reply_so_far or written or ask.grammar),
+            silent=not prompt.reply_so_far and set(written) <= set(model.wants),
             sampler=model.new_sampler(ask.sampling, blanks.texts if blanks else (), ask.grammar),
             spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
             blanks=blanks,
@@ -250,43 +264,65 @@ class Writer:
         model.remind_sampler(reply.sampler, before, (prompt.speaker, prompt.listener))
         for token in written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
-            reply.tokens_left -= 1
+            reply.tokens_left -= token not in model.wants
             reply.spoken.feed(self._text(reply, token))
         return reply
 
     def _choose_slot(self, tokens: list[int]) -> _Slot:
         """A free slot that the prompt goes on from, else the one that has been idle for longest."""
         free = [slot for slot in self._slots if slot.reply is None]
-        continued = max(free, key=lambda slot: _common(slot.held, tokens))
-        if continued.held and _common(continued.held, tokens) == len(continued.held):
+        continued = max(free, key=lambda slot: self._parking.usable(slot.held, tokens))
+        if continued.held and self._parking.usable(continued.held, tokens) == len(continued.held):
             return continued
         return min(free, key=lambda slot: slot.used_at)
 
-    def _reuse(self, slot: _Slot, tokens: list[int]) -> None:
-        """Let `slot` begin with as much of the prompt as any slot holds."""
-        source = max(self._slots, key=lambda other: (_common(other.held, tokens), other is slot))
+    def _reuse(self, slot: _Slot, tokens: list[int]) -> int:
+        """Let `slot` begin with as much of the prompt as any slot or parked dialogue holds.
+
+        Returns:
+            How many tokens were restored from a parked dialogue.
+        """
+        usable, number = self._parking.usable, self._slots.index(slot)
+        parked = None
+        # A restore takes effect at once: what is to be copied from here would be another dialogue's.
+        if number not in self._copying:
+            parked = self._parking.find(tokens, max(usable(other.held, tokens) for other in self._slots))
+        if usable(slot.held, tokens) < len(slot.held):
+            self._park(number, tokens)
+        if parked is not None:
+            restored = self._parking.restore(parked, number, tokens)
+            slot.held = tokens[:restored]
+            if restored:
+                return restored
+        source = max(self._slots, key=lambda other: (usable(other.held, tokens), other is slot))
         # The last token is always decoded again: sampling needs its logits.
-        keep = min(_common(source.held, tokens), len(tokens) - 1)
-        number = self._slots.index(slot)
+        keep = min(usable(source.held, tokens), len(tokens) - 1)
         if source is not slot and keep > 0:
-            self._forget(number, 0)
-            self._model.lib.llama_memory_seq_cp(self._model.memory, self._slots.index(source), number, -1, -1)
+            # Who is copied from is of use: a persona that many prompts share outlasts a dialogue that ended later.
+            source.used_at = self._admitted
+            self._copy(self._slots.index(source), number)
         if not self._forget(number, keep):
             # A recurrent memory cannot be cut in the middle.
             self._forget(number, 0)
             keep = 0
         slot.held = tokens[:keep]
+        return 0
+
+    def _park(self, number: int, coming: list[int]) -> None:
+        """Set aside what a slot holds, before what is `coming` takes its place."""
+        others = [slot.held for other, slot in enumerate(self._slots) if other != number]
+        self._parking.park(number, self._slots[number].held, [*others, coming])
 
     def _pack_slots(self) -> None:
-        """Close holes between running slots by copying the last one's memory down."""
+        """Close holes between running slots by copying the last one's memory down; idle ones outside keep theirs."""
         while True:
             running = [number for number, slot in enumerate(self._slots) if slot.reply is not None]
-            holes = [number for number, slot in enumerate(self._slots) if slot.reply is None]
-            if not running or not holes or holes[0] > running[-1]:
+            holes = [number for number in range(running[0], running[-1]) if number not in running] if running else []
+            if not holes:
                 return
             source, target = running[-1], holes[0]
-            self._forget(target, 0)
-            self._model.lib.llama_memory_seq_cp(self._model.memory, source, target, -1, -1)
+            self._park(target, self._slots[source].held)
+            self._copy(source, target)
             self._forget(source, 0)
             self._slots[target], self._slots[source] = self._slots[source], _Slot()
 
@@ -329,11 +365,17 @@ class Writer:
 
     def _sample(self, slot: _Slot, row: int) -> Said:
         reply, model = _reply(slot), self._model
+        if reply.wants:
+            # What a line is taken for decides about all that follows: no dice are thrown for it.
+            reply.wants = False
+            reply.next_token = self._likeliest(row, model.wants)
+            return Said(reply.id, "", token=reply.next_token)
         token = int(model.lib.llama_sampler_sample(reply.sampler, model.context, row))
         ends = model.is_end(token)
-        if ends and reply.next_token is None and not reply.continues:
+        if ends and reply.silent:
             token = self._likeliest_word(row)
             ends = model.is_end(token)
+        reply.silent = False
         if ends:
             return self._end(slot, reply.pending + reply.decoder.decode(b"", final=True))
         reply.next_token = token
@@ -361,10 +403,16 @@ class Writer:
         reply.before = (reply.before + text)[-BEFORE_CHARS:]
         return text
 
+    def _likeliest(self, row: int, tokens: list[int]) -> int:
+        return tokens[int(np.argmax(self._logits(row)[tokens]))]
+
+    def _logits(self, row: int) -> np.ndarray[Any, Any]:
+        logits = self._model.lib.llama_get_logits_ith(self._model.context, row)
+        return np.ctypeslib.as_array(logits, (self._model.vocab_tokens,))
+
     def _likeliest_word(self, row: int) -> int:
         """The best first token of a reply that is no end: an NPC that is spoken to says something."""
-        logits = self._model.lib.llama_get_logits_ith(self._model.context, row)
-        order = np.argsort(np.ctypeslib.as_array(logits, (self._model.vocab_tokens,)))[::-1]
+        order = np.argsort(self._logits(row))[::-1]
         return next((int(token) for token in order if self._model.piece(int(token)).strip()), int(order[0]))
 
     def _end(self, slot: _Slot, text: str, end: str = ENDED) -> Said:
@@ -386,6 +434,12 @@ class Writer:
             slot.held = []
         return failed
 
+    def _copy(self, source: int, target: int) -> None:
+        """Let one sequence hold what another does; llama.cpp moves the data when it decodes next."""
+        self._forget(target, 0)
+        self._model.lib.llama_memory_seq_cp(self._model.memory, source, target, -1, -1)
+        self._copying |= {source, target}
+
     def _forget(self, sequence: int, keep: int) -> bool:
         return bool(self._model.lib.llama_memory_seq_rm(self._model.memory, sequence, keep, -1))
 
@@ -400,15 +454,3 @@ class Writer:
 def _reply(slot: _Slot) -> _Reply:
     assert slot.reply is not None, "only running slots take part in a step"  # noqa: S101 - an invariant, never input
     return slot.reply
-
-
-def _common(one: list[int], other: list[int]) -> int:
-    """How many tokens both begin with; found by halving, for lists are compared faster than their elements."""
-    least, most = 0, min(len(one), len(other))
-    while least < most:
-        middle = (least + most + 1) // 2
-        if one[least:middle] == other[least:middle]:
-            least = middle
-        else:
-            most = middle - 1
-    return least
