@@ -93,6 +93,14 @@ $(VENV)/training.stamp: requirements-training.txt $(VENV)/dev.stamp
 	@$(PATIENTLY) 'Installing what training needs' $(PIP_INSTALL) -r requirements-training.txt
 	@touch $@
 
+# llama.cpp's own server, for the tests of the remote adapter: REALM_TEST_LLAMA_SERVER_PYTHON=.build/peer/bin/python
+.build/peer/made.stamp: requirements-peer.txt
+	@mkdir -p .build
+	@scripts/make-venv .build/peer
+	@$(PATIENTLY) "Installing llama.cpp's own server" \
+		.build/peer/bin/python -m pip --disable-pip-version-check install --require-hashes -r requirements-peer.txt
+	@touch $@
+
 frontend/node_modules/.stamp: frontend/package-lock.json $(VENV)/made.stamp
 	@$(PATIENTLY) 'Installing what the app is built with' $(WITH_NODE) npm --prefix frontend ci --no-audit --no-fund
 	@touch $@

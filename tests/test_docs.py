@@ -120,6 +120,7 @@ def test_the_pins_are_the_projects() -> None:
         "requirements-dev.txt": [*project["project"]["dependencies"], *groups["dev"]],
         "requirements-build.txt": groups["build"],
         "requirements-node.txt": groups["node"],
+        "requirements-peer.txt": groups["peer"],
         "requirements-training.txt": groups["training"],
     }
     assert sorted(asked) == REQUIREMENTS

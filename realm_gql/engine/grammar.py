@@ -56,6 +56,31 @@ def compile_schema(schema: Schema) -> Grammar:
     return Grammar(f"root ::= {body.gbnf}\nchar ::= {_gbnf_chars()}\n", body.pattern)
 
 
+def passes(schema: Schema, value: Any) -> bool:
+    """Whether what a model wrote is what `schema`, one that can be compiled, asks for.
+
+    Asked of models behind servers, which may follow a schema or not; order and white space are not looked at.
+    """
+    if "anyOf" in schema:
+        return any(passes(option, value) for option in schema["anyOf"])
+    if "const" in schema or "enum" in schema:
+        values = schema["enum"] if "enum" in schema else [schema["const"]]
+        return any(type(value) is type(one) and value == one for one in values)
+    kind = schema.get("type")
+    if isinstance(value, dict):
+        properties = schema.get("properties", {})
+        fits = value.keys() == properties.keys()
+        return kind == "object" and fits and all(passes(inner, value[name]) for name, inner in properties.items())
+    if isinstance(value, list):
+        fits = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
+        return kind == "array" and fits and all(passes(schema["items"], item) for item in value)
+    if isinstance(value, str):
+        return kind == "string" and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+    if type(value) is int:
+        return kind == "integer" and schema.get("minimum", value) <= value <= schema.get("maximum", value)
+    return kind == "boolean" if isinstance(value, bool) else kind == "null" and value is None
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A piece of the language, in both notations; each is safe to stand beside another."""

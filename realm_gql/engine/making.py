@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from realm_gql.engine.port import Fact, Line, Prompt, Role
+from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Role
+from realm_gql.engine.sampling import MAKING
 
 LIMIT_WISH_CHARS = 400
+LIMIT_MADE_TOKENS = 1024
+"""More than the longest of `SCHEMAS` takes: an answer that is cut off is worth nothing."""
 
 
 def _text(longest: int) -> dict[str, Any]:
@@ -73,4 +76,15 @@ def make_prompt(kind: str, wish: str, known: Sequence[Fact] = ()) -> Prompt:
         persona=(Fact("make", kind),),
         scene=tuple(known),
         lines=(Line(Role.LISTENER, "", wanted),),
+    )
+
+
+def make_request(request_id: str, kind: str, wish: str, known: Sequence[Fact] = (), seed: int = 0) -> GenerationRequest:
+    """Ask for a `kind` of `SCHEMAS`, as `make_prompt` words it."""
+    return GenerationRequest(
+        id=request_id,
+        prompt=make_prompt(kind, wish, known),
+        max_tokens=LIMIT_MADE_TOKENS,
+        sampling=replace(MAKING, seed=seed),
+        schema=SCHEMAS[kind],
     )

@@ -7,22 +7,31 @@ never in a reply that looks finished. Only text content is read; tools and other
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
 
 import httpx
 import orjson
 
+from realm_gql.engine.grammar import passes
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Source
 from realm_gql.engine.remote import FAILURES, PASSING, Broken, ModelServer, Patience, explain, moment_in
 from realm_gql.engine.rendering import PromptStyle, render_messages
+from realm_gql.engine.sampling import REMOTE_TEMPERATURE, NotANumber, bounded
 from realm_gql.engine.spoken import Spoken, find_stops
 from realm_gql.errors import EngineFailed, EngineUnavailable
 
 LIMIT_LINE_BYTES = 64 * 1024
 # The API takes at most four stop strings; the rest is cut here, by `Spoken`.
-DEFAULT_TEMPERATURE = 0.8
 STOPS_SENT = 4
+TOO_LONG = (b"exceed_context_size_error", b"context_length_exceeded", b"maximum context length")
+"""How llama-server, OpenAI and vLLM call a prompt that their context has no room for."""
+
+
+class _TooLong(Exception):
+    """The remote's context has no room for this prompt; a shorter one may fit."""
 
 
 class OpenAIEngine(ModelServer):
@@ -43,26 +52,33 @@ class OpenAIEngine(ModelServer):
 
         Raises:
             EngineUnavailable: the server cannot answer; nothing was said.
-            EngineFailed: it broke off or ran out of time mid-reply.
+            EngineFailed: it broke off or ran out of time mid-reply, its context has no room for the prompt, or what it
+                wrote does not pass the schema.
         """
         deadline = asyncio.get_running_loop().time() + request.deadline_s
-        spoke = False
+        spoke, said = False, ""
         try:
             async with aclosing(self._speak(request, deadline)) as texts:
                 async for text in texts:
                     spoke = True
+                    said += text
                     yield Piece(text, Source.MODEL, self._status.model)
+        except _TooLong as error:
+            raise EngineFailed(f"The context of the model server at {self._base_url} is too small.") from error
         except FAILURES as error:
             why = explain(error)
             if spoke:
                 raise EngineFailed(f"The model server broke off: {why}.") from error
             self._set_down(why)
             raise EngineUnavailable(f"The model server at {self._base_url} cannot answer: {why}.") from error
+        if request.schema is not None and not _passes(request.schema, said):
+            raise EngineFailed("The model server's answer broke off, or is not what was asked for.")
 
     async def _speak(self, request: GenerationRequest, deadline: float) -> AsyncGenerator[str, None]:
         """The shown text of a reply, asked for again with backoff until the first token arrives."""
         spoken = Spoken.for_prompt(request.prompt) if request.schema is None else Spoken(())
-        for attempt in range(self._patience.attempts):
+        attempt = 0
+        while True:
             started = False
             try:
                 async with aclosing(self._ask(request, deadline)) as texts:
@@ -75,10 +91,17 @@ class OpenAIEngine(ModelServer):
                 if rest := spoken.finish():
                     yield rest
                 return
+            except _TooLong:
+                lines = request.prompt.lines
+                if len(lines) < 2:
+                    raise
+                # The server counts tokens as nobody here can: the older half goes, and again, until it is content.
+                request = replace(request, prompt=replace(request.prompt, lines=lines[(len(lines) + 1) // 2 :]))
             except PASSING as error:
                 if started or attempt == self._patience.attempts - 1:
                     raise
                 pause_s = self._pause_s(attempt, error)
+                attempt += 1
                 if asyncio.get_running_loop().time() + pause_s >= deadline:
                     raise
                 await asyncio.sleep(pause_s)
@@ -94,6 +117,8 @@ class OpenAIEngine(ModelServer):
             ask = client.build_request("POST", url, content=_body(request, model), headers=kind)
             response = await client.send(ask, stream=True)
         try:
+            async with asyncio.timeout_at(min(deadline, moment_in(self._patience.first_token_s))):
+                await _check_room(response)
             self._check(response)
             self._status = EngineStatus(EngineState.READY, model)
             finished = False
@@ -115,6 +140,10 @@ class OpenAIEngine(ModelServer):
 
 def _body(request: GenerationRequest, model: str) -> bytes:
     prompt = request.prompt
+    try:
+        sampling = bounded(request.sampling)
+    except NotANumber as refusal:
+        raise EngineFailed(f"No token can be drawn like this: {refusal}.") from refusal
     messages = [
         {"role": message.role, "content": message.content} for message in render_messages(prompt, PromptStyle.PROSE)
     ]
@@ -123,9 +152,9 @@ def _body(request: GenerationRequest, model: str) -> bytes:
     body = {
         "model": model,
         "messages": messages,
-        "max_tokens": request.max_tokens,
-        "temperature": DEFAULT_TEMPERATURE if request.sampling.temperature is None else request.sampling.temperature,
-        "seed": request.sampling.seed,
+        "max_tokens": max(1, request.max_tokens),
+        "temperature": REMOTE_TEMPERATURE if sampling.temperature is None else sampling.temperature,
+        "seed": sampling.seed,
         "stop": find_stops(prompt)[:STOPS_SENT],
         "stream": True,
     }
@@ -136,6 +165,32 @@ def _body(request: GenerationRequest, model: str) -> bytes:
         return orjson.dumps(body)
     except orjson.JSONEncodeError as error:
         raise Broken("what was said cannot be sent") from error
+
+
+def _passes(schema: Mapping[str, Any], said: str) -> bool:
+    """Whether a whole answer is what the schema asks for: servers may follow it, follow it in part, or break off."""
+    try:
+        return passes(schema, orjson.loads(said))
+    except orjson.JSONDecodeError:
+        return False
+
+
+async def _check_room(response: httpx.Response) -> None:
+    """Raise what a refusal means that names the length of the prompt."""
+    if response.status_code == httpx.codes.BAD_REQUEST:
+        told = await _beginning(response)
+        if any(name in told for name in TOO_LONG):
+            raise _TooLong
+
+
+async def _beginning(response: httpx.Response) -> bytes:
+    """What a refusal says, as far as it is of interest."""
+    told = b""
+    async for data in response.aiter_bytes():
+        told += data
+        if len(told) > LIMIT_LINE_BYTES:
+            break
+    return told
 
 
 async def _lines(response: httpx.Response) -> AsyncGenerator[bytes, None]:

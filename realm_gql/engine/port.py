@@ -109,8 +109,8 @@ class Sampling:
 class GenerationRequest:
     """One reply to write. `deadline_s` counts from the call to `Engine.stream`.
 
-    With a `schema` (`grammar.py` says what it may hold) the reply is compact JSON that passes it, or the reply fails;
-    and it is not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
+    With a `schema` (`grammar.py` says what it may hold) the reply is JSON that passes it, or the reply fails; and it is
+    not speech: nobody's next turn ends it, and nobody's authored line stands in for it.
 
     `purpose` and `party` say what it is for and whose it is, such as a player's id (empty: the purpose's own): an
     engine that has a queue of its own shares its places by them, and others need not look.

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realm_gql.engine.grammar import ImpossibleSchema, compile_schema
+from realm_gql.engine.grammar import ImpossibleSchema, compile_schema, passes
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 SCALARS = st.one_of(
@@ -55,6 +55,15 @@ def test_whatever_the_grammar_holds_passes_the_schema(data: st.DataObject, schem
     text = data.draw(st.from_regex(re.compile(compile_schema(schema).pattern), fullmatch=True))
 
     assert _valid(schema, text), text
+
+
+@settings(max_examples=300)
+@given(data=st.data(), schema=SCHEMAS, other=SCHEMAS)
+def test_what_passes_is_what_a_validator_passes(data: st.DataObject, schema: dict[str, Any], other: Any) -> None:
+    value = data.draw(_instance(schema) | _instance(other))
+
+    assert passes(schema, value) == jsonschema_rs.is_valid(schema, value)
+    assert not passes(schema, 0.5)
 
 
 def _instance(schema: dict[str, Any]) -> st.SearchStrategy[Any]:

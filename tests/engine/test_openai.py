@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
 from realm_gql.engine.openai import OpenAIEngine
-from realm_gql.engine.port import EngineState, Line, Piece, Role
+from realm_gql.engine.port import EngineState, Line, Piece, Role, Sampling
 from realm_gql.engine.remote import Patience
 from realm_gql.errors import EngineFailed, EngineUnavailable
 from tests.engine.asking import hear, request
@@ -198,3 +199,60 @@ async def test_a_schema_is_handed_on_and_its_reply_is_no_speech(fake: Remote, st
     (asked,) = fake.asked
     assert asked["response_format"]["json_schema"]["schema"] == schema
     assert asked["stop"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['{"text":"on', '{"text":7}', '{"text":"one","more":1}', "One, two.", '{"text":"one"}}'],
+)
+async def test_an_answer_that_does_not_pass_its_schema_fails(fake: Remote, start: Start, said: str) -> None:
+    fake.say(said)
+    asked = replace(request(), schema={"type": "object", "properties": {"text": {"type": "string"}}})
+    engine = await start(fake.address, "m")
+
+    with pytest.raises(EngineFailed, match="broke off, or is not what was asked for"):
+        await hear(engine, asked)
+    assert engine.status().state is EngineState.READY
+
+
+async def test_an_answer_may_have_white_space_between_its_words(fake: Remote, start: Start) -> None:
+    fake.say('{ "text"', ' :\n"one" }')
+    asked = replace(request(), schema={"type": "object", "properties": {"text": {"type": "string"}}})
+
+    assert await hear(await start(fake.address, "m"), asked) == '{ "text" :\n"one" }'
+
+
+@pytest.mark.parametrize("name", ["exceed_context_size_error", "context_length_exceeded"])
+async def test_a_prompt_too_long_for_the_server_is_asked_again_without_its_oldest_lines(
+    fake: Remote, start: Start, name: str
+) -> None:
+    fake.answers = [plain(400, {"error": {"type": name}})] * 2 + [fake.answers[0]]
+    lines = tuple(Line((Role.LISTENER, Role.SPEAKER)[n % 2], "Wenna", f"Line {n}.") for n in range(9))
+    engine = await start(fake.address, "m")
+
+    assert await hear(engine, request(lines=lines)) == "The river is high tonight."
+    said = [[message["content"] for message in asked["messages"][1:]] for asked in fake.asked]
+    assert [len(messages) for messages in said] == [9, 5, 3]
+    assert said[2][-1] == "Wenna: Line 8."
+
+
+async def test_a_prompt_too_long_whatever_goes_fails_and_the_server_is_well(fake: Remote, start: Start) -> None:
+    fake.answers = [plain(400, {"error": {"message": "This model's maximum context length is 16 tokens."}})]
+    engine = await start(fake.address, "m")
+
+    with pytest.raises(EngineFailed, match=r"context of the model server .* is too small"):
+        await hear(engine, request("one", "two", "three"))
+    assert len(fake.asked) == 2
+    assert engine.status().state is not EngineState.RESTARTING
+
+
+async def test_what_is_no_number_is_refused_and_the_rest_put_within_bounds(fake: Remote, start: Start) -> None:
+    engine = await start(fake.address, "m")
+
+    with pytest.raises(EngineFailed, match="the temperature is nan"):
+        await hear(engine, replace(request(), sampling=Sampling(temperature=math.nan)))
+    assert fake.asked == []
+    await hear(engine, replace(request(max_tokens=-3), sampling=Sampling(temperature=1e9, seed=-1)))
+    await hear(engine, replace(request(), sampling=Sampling()))
+    sent = [(asked["temperature"], asked["seed"], asked["max_tokens"]) for asked in fake.asked]
+    assert sent == [(2.0, 2**32 - 2, 1), (0.8, 0, 24)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from realm_gql.domain.npcs.persona import Persona
 from realm_gql.domain.talk.models import Take, Turn
 from realm_gql.domain.talk.prompts import Remembered, Stage, compose_prompt
 from realm_gql.domain.talk.turns import list_talk
-from realm_gql.engine.port import AuthoredLine, GenerationRequest, Line, Purpose, Role, Sampling
+from realm_gql.engine.port import AuthoredLine, GenerationRequest, Line, Purpose, Role
+from realm_gql.engine.sampling import TALK
 from realm_gql.errors import NotFound
 from realm_gql.runtime import Runtime
 
@@ -49,7 +51,7 @@ async def compose_request(runtime: Runtime, turn: Turn, take: Take, reply_so_far
         ),
         max_tokens=settings.reply_max_tokens,
         deadline_s=settings.reply_deadline_s,
-        sampling=Sampling(seed=take.seed),
+        sampling=replace(TALK, seed=take.seed),
         authored=tuple(AuthoredLine(saying.text, saying.keys) for saying in persona.sayings),
         purpose=Purpose.TURN,
         party=str(turn.asker_id),

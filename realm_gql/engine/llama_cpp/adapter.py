@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from realm_gql.engine.llama_cpp.keeper import READY_WAIT_S, Keeper
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import ENDED, BrokenFrame, Frame, ask_frame
 from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, Piece, Purpose, Source
+from realm_gql.engine.sampling import NotANumber
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
 
 if TYPE_CHECKING:
@@ -160,6 +161,9 @@ class LlamaCppEngine(Keeper):
         except ImpossibleSchema as refusal:
             del self._replies[self._last_number]
             raise EngineFailed(f"No model can follow this schema: {refusal}") from refusal
+        except NotANumber as refusal:
+            del self._replies[self._last_number]
+            raise EngineFailed(f"No token can be drawn like this: {refusal}.") from refusal
         if request.purpose is not Purpose.TURN:
             self._others.add(self._last_number)
         return self._last_number, events
@@ -203,12 +207,16 @@ class LlamaCppEngine(Keeper):
             if events is not None:
                 events.put_nowait((token, text, end))
 
-    def _mourn(self, child: Child) -> None:
+    def _mourn(self, child: Child) -> Callable[[], None]:
         self.active = 0
         replies, self._replies = self._replies, {}
-        for number, events in replies.items():
-            # No reply makes the system kill a process, and none is to blame for it.
-            events.put_nowait(_Death(counts=not child.was_shot and self._suspect in (0, number)))
+
+        def tell() -> None:
+            for number, events in replies.items():
+                # No reply makes the system kill a process, and none is to blame for it.
+                events.put_nowait(_Death(counts=not child.was_shot and self._suspect in (0, number)))
+
+        return tell
 
 
 def _measure_step(frame: Frame, metrics: EngineMetrics) -> None:

@@ -6,7 +6,7 @@ The child is kept alive by `keeper.py`; it is another one than the voice's, so t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from realm_gql.engine.embedding import Vector, check_texts
@@ -117,6 +117,11 @@ class LlamaCppEmbedder(Keeper):
         if self._answers is not None and frame["id"] == self._last_number:
             self._answers.put_nowait(frame)
 
-    def _mourn(self, child: Child) -> None:
-        if self._answers is not None:
-            self._answers.put_nowait(None)
+    def _mourn(self, child: Child) -> Callable[[], None]:
+        answers = self._answers
+
+        def tell() -> None:
+            if answers is not None:
+                answers.put_nowait(None)
+
+        return tell

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,9 @@ from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, 
 
 MAGIC = b"GGUF"
 META_LIMIT_BYTES = 256 * 1024
+PIECE_CHARS = 8192
+"""Longer texts are tokenized in pieces: the patterns that split words for some vocabularies (tekken, gpt-4o, llama4 …)
+run in `std::regex`, which overflows the stack on 32,768 letters."""
 _LOG_LEVEL_ERROR = 4
 
 
@@ -33,6 +37,7 @@ class GgufModel:
 
     def __init__(self, path: Path, tell: Tell) -> None:
         _check_file(path)
+        self._file = path.name
         self.lib = _load_library()
         self._errors: list[str] = []
         self._log_callback = self._listen_to_log()
@@ -66,8 +71,11 @@ class GgufModel:
         per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
         return _fit(path, per_token, context_tokens, parallel, most_parallel)
 
-    def _tokenize(self, text: str, special: bool, whole: bool = False) -> list[int]:
-        """The tokens of `text`; `whole` adds those that the vocabulary asks for around a text."""
+    def _tokenize(self, text: str, special: bool) -> list[int]:
+        return [token for piece in _pieces(text) for token in self._tokenize_piece(piece, special)]
+
+    def _tokenize_piece(self, text: str, special: bool, whole: bool = False) -> list[int]:
+        """The tokens of at most `PIECE_CHARS`; `whole` adds those that the vocabulary asks for around a text."""
         data = text.encode()
         room = len(data) + 8
         tokens = (ctypes.c_int32 * room)()
@@ -105,6 +113,16 @@ class GgufModel:
         self.lib.llama_log_set(callback, None)
         self.lib.llama_backend_init()
         return callback
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` in pieces of at most `PIECE_CHARS`, cut before a space where there is one."""
+    while len(text) > PIECE_CHARS:
+        space = text.rfind(" ", 1, PIECE_CHARS)
+        end = space if space > 0 else PIECE_CHARS
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 def _check_file(path: Path) -> None:

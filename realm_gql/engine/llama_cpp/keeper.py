@@ -11,6 +11,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from realm_gql.engine.llama_cpp.process import Child
 from realm_gql.engine.llama_cpp.protocol import Frame
@@ -58,6 +59,7 @@ class Keeper(ABC):
     ) -> None:
         self._what = what
         self._opening = opening
+        self._file = Path(opening["path"]).name
         self._hang_s = hang_s
         self._without = without
         self._on_restart = on_restart
@@ -117,8 +119,12 @@ class Keeper(ABC):
         """What a child says of its work."""
 
     @abstractmethod
-    def _mourn(self, child: Child) -> None:
-        """The child is dead, and with it what it was asked."""
+    def _mourn(self, child: Child) -> Callable[[], None]:
+        """The child is dead, and nothing waits for it any more.
+
+        Returns:
+            What tells those who waited; called when the child is buried, for only then it is known what it died of.
+        """
 
     async def _keep(self) -> None:
         """Run one child after another until the model turns out to be unusable."""
@@ -129,7 +135,7 @@ class Keeper(ABC):
                 return
             failed_loads = failed_loads + 1 if outcome.was_loading else 0
             if failed_loads >= LOAD_ATTEMPTS:
-                self._give_up(f"The {self._what} cannot be loaded: {outcome.why}")
+                self._give_up(f"The {self._what} {self._file} cannot be loaded: {outcome.why}. Choose another file.")
                 return
             quick_deaths = quick_deaths + 1 if outcome.lived_s < STEADY_S else 0
             died = f"The {self._what}'s process died ({outcome.why}) and is starting again."
@@ -170,13 +176,14 @@ class Keeper(ABC):
             self._child = None
             if self._status.state is not EngineState.FAILED:
                 self._set_status(EngineState.RESTARTING, f"The {self._what}'s process died and is starting again.")
+            tell = self._mourn(child)
             watcher.cancel()
             # `stop` may cancel the keeper at this very moment; the child is buried all the same.
             self._burial = spawn(child.close(), f"burial of the {self._what} process")
             try:
                 why = await asyncio.shield(self._burial)
             finally:
-                self._mourn(child)
+                tell()
         return _Life(was_loading, clock.time() - started_s, why)
 
     async def _watch(self, child: Child) -> None:

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from realm_gql.engine.blanks import MARKS, NAMES
 from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
 from realm_gql.engine.llama_cpp.loading import Tell
@@ -21,15 +23,19 @@ from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, Plan
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
 from realm_gql.engine.rendering import PromptStyle
+from realm_gql.engine.sampling import (
+    DRY_ALLOWED_TOKENS,
+    DRY_BASE,
+    DRY_BREAKERS,
+    DRY_MULTIPLIER,
+    DRY_TOKENS,
+    GGUF_TEMPERATURE,
+    HIGHEST_TEMPERATURE,
+    PENALTY_TOKENS,
+)
 
 DEFAULT_CONTEXT_TOKENS = 4096
 PREFILL_TOKENS = 512
-DEFAULT_TEMPERATURE = 0.7
-PENALTY_TOKENS = 64
-DRY_MULTIPLIER, DRY_BASE, DRY_ALLOWED_TOKENS, DRY_TOKENS = 0.8, 1.75, 2, 512
-"""Against a model that repeats itself: what would go on repeating a run of tokens is made unlikely, the longer the run
-the more. Source: DRY, by p-e-w, as in llama.cpp #9702. Our own voice goes without: its manners repeat on purpose."""
-DRY_BREAKERS = ("\n", ":", '"', "*")
 WANT = b"<|want:"
 ATTENTION_LIMIT_BYTES = 384 * 1024 * 1024
 
@@ -140,8 +146,8 @@ class Model(GgufModel):
             bias = (lib.llama_logit_bias * len(muted))(*((token, float("-inf")) for token in muted))
             add(lib.llama_sampler_init_logit_bias(self.vocab_tokens, len(muted), bias))
         if sampling.repeat_penalty != 1.0:
-            penalty = max(sampling.repeat_penalty, 0.1)
-            add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, penalty, 0.0, 0.0))
+            penalties = (sampling.repeat_penalty, 0.0, 0.0)
+            add(lib.llama_sampler_init_penalties(self.vocab_tokens, PENALTY_TOKENS, *penalties))
         if self.style is PromptStyle.PROSE and not grammar:
             add(lib.llama_sampler_clone(self._dry))
         temperature = self.temperature if sampling.temperature is None else sampling.temperature
@@ -151,16 +157,72 @@ class Model(GgufModel):
         if sampling.top_k > 0:
             add(lib.llama_sampler_init_top_k(min(sampling.top_k, self.vocab_tokens)))
         if sampling.min_p > 0:
-            add(lib.llama_sampler_init_min_p(min(sampling.min_p, 1.0), 1))
+            add(lib.llama_sampler_init_min_p(sampling.min_p, 1))
         add(lib.llama_sampler_init_temp(temperature))
-        add(lib.llama_sampler_init_dist(sampling.seed & 0xFFFF_FFFF))
+        add(lib.llama_sampler_init_dist(sampling.seed))
         return chain
+
+    def draw(self, chain: Any, row: int) -> int:
+        """The next token of a reply that may say anything."""
+        return int(self.lib.llama_sampler_sample(chain, self.context, row))
+
+    def draw_allowed(self, chain: Any, row: int) -> int | None:
+        """The next token of a reply that follows a grammar; None when the vocabulary has none that it allows.
+
+        A chain that is left to itself draws one all the same, and that it then takes it ends the process.
+        """
+        candidates = np.zeros(self.vocab_tokens, self.lib.llama_token_data)
+        candidates["id"] = np.arange(self.vocab_tokens)
+        candidates["logit"] = self.logits(row)
+        drawn = self._apply(chain, candidates)
+        chosen = drawn.selected
+        left = np.ctypeslib.as_array(drawn.data, (drawn.size,))
+        if not 0 <= chosen < drawn.size or not np.isfinite(left["logit"][chosen]):
+            return None
+        token = int(left["id"][chosen])
+        self.lib.llama_sampler_accept(chain, token)
+        return token
+
+    def logits(self, row: int) -> Any:
+        """How likely each token is at a row that wanted to know; a view that holds until the next step."""
+        values = self.lib.llama_get_logits_ith(self.context, row)
+        return np.ctypeslib.as_array(values, (self.vocab_tokens,))
+
+    def check_numbers(self, row: int) -> None:
+        """See that a row holds numbers: what is none leaves nothing to draw.
+
+        Raises:
+            UnusableModel: it does not.
+        """
+        if not np.isfinite(self.logits(row)).all():
+            raise UnusableModel(f"The model {self._file} is broken: it computes no numbers. Choose another file.")
+
+    def _apply(self, sampler: Any, candidates: Any) -> Any:
+        data = candidates.ctypes.data_as(ctypes.POINTER(self.lib.llama_token_data))
+        drawn = self.lib.llama_token_data_array(data, len(candidates), -1, False)
+        self.lib.llama_sampler_apply(sampler, ctypes.byref(drawn))
+        return drawn
 
     def remind_sampler(self, chain: Any, tokens: list[int], names: Collection[str] = ()) -> None:
         """Let a chain know what was written before, but for `names`: they may be said again."""
         accept = self.lib.llama_sampler_accept
         for token in without_runs(tokens, [run for name in names for run in self._spellings(name)]):
             accept(chain, token)
+
+    def resume_grammar(self, chain: Any, tokens: list[int]) -> None:
+        """Let a chain with a grammar know what was written of this reply.
+
+        Raises:
+            BrokenGrammar: the grammar does not allow it; to tell the chain would end the process.
+        """
+        grammar = self.lib.llama_sampler_chain_get(chain, 0)
+        for token in tokens:
+            one = np.zeros(1, self.lib.llama_token_data)
+            one["id"] = token
+            self._apply(grammar, one)
+            if not np.isfinite(one["logit"][0]):
+                raise BrokenGrammar("what was written before does not follow it")
+            self.lib.llama_sampler_accept(chain, token)
 
     def _spellings(self, name: str) -> list[list[int]]:
         """A name's tokens at the start of a line and after a word."""
@@ -181,9 +243,9 @@ class Model(GgufModel):
     def _own_temperature(self) -> float:
         """What the file asks for (``realm.temperature``): a very small model writes well only when it is held short."""
         try:
-            return min(max(float(self.meta("realm.temperature")), 0.0), 2.0)
+            return min(max(float(self.meta("realm.temperature")), 0.0), HIGHEST_TEMPERATURE)
         except ValueError:
-            return DEFAULT_TEMPERATURE
+            return GGUF_TEMPERATURE
 
     def _check_kind(self, path: Path) -> None:
         """Refuse what llama.cpp would load and then abort on: no vocabulary, an encoder, an embedding model."""

@@ -42,16 +42,21 @@ From it:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
 
 from realm_gql.engine.grammar import compile_schema
 from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Role, Sampling
+from realm_gql.engine.sampling import bounded
 
 HEADER_BYTES = 4
 FRAME_LIMIT_BYTES = 8 * 1024 * 1024
+LIMIT_TEXT_CHARS = 64 * 1024
+LIMIT_LINES = 512
+"""What is longer is cut: no context holds it, and a child that reads millions of letters gives no sign of life."""
+MOST_TOKENS = 2**31 - 1
 ENDED = "ended"
 
 Frame = dict[str, Any]
@@ -127,18 +132,32 @@ def ask_frame(number: int, request: GenerationRequest, written: Sequence[int] = 
 
     Raises:
         ImpossibleSchema: the reply should pass a schema that cannot be compiled.
+        NotANumber: its tokens cannot be drawn so.
     """
+    prompt = replace(request.prompt, lines=request.prompt.lines[-LIMIT_LINES:])
     return {
         "do": "ask",
         "id": number,
-        "prompt": asdict(request.prompt),
-        "max_tokens": request.max_tokens,
-        "sampling": asdict(request.sampling),
+        "prompt": _cut(asdict(prompt)),
+        "max_tokens": min(max(request.max_tokens, 1), MOST_TOKENS),
+        "sampling": asdict(bounded(request.sampling)),
         "written": list(written),
         "grammar": compile_schema(request.schema).gbnf if request.schema is not None else "",
         "purpose": request.purpose,
         "party": request.party,
     }
+
+
+def _cut(part: Any) -> Any:
+    """The same with no text in it longer than `LIMIT_TEXT_CHARS`."""
+    match part:
+        case str():
+            return part[:LIMIT_TEXT_CHARS]
+        case dict():
+            return {key: _cut(inner) for key, inner in part.items()}
+        case list() | tuple():
+            return [_cut(inner) for inner in part]
+    return part
 
 
 def read_prompt(frame: Frame) -> Prompt:

@@ -7,14 +7,16 @@ players and authors wrote takes the placeholders' places afterwards, so it can n
 from __future__ import annotations
 
 import re
+import resource
 import secrets
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -23,6 +25,9 @@ from realm_gql.engine.rendering import Message
 LIMIT_TEMPLATE_CHARS = 64 * 1024
 LIMIT_RENDERED_CHARS = 256 * 1024
 LIMIT_RENDER_S = 1.0
+"""Computing time, not the clock's: a process that was stopped or had to wait has not looped."""
+LIMIT_RENDER_BYTES = 256 * 1024 * 1024
+"""Memory a template may take; a single multiplication of a text could otherwise take all there is."""
 
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -72,8 +77,9 @@ class ChatTemplate:
 
     def _render(self, source: str, messages: Sequence[Message]) -> str:
         roles = [{"role": message.role, "content": self._mark(number)} for number, message in enumerate(messages)]
+        trusted = source is CHATML
         try:
-            with _limited_to(LIMIT_RENDER_S):
+            with nullcontext() if trusted else _limited():
                 stream = self._compile(source).generate(
                     messages=roles,
                     bos_token=self._bos,
@@ -85,15 +91,15 @@ class ChatTemplate:
                 rendered = ""
                 for part in stream:
                     rendered += part
-                    if len(rendered) > LIMIT_RENDERED_CHARS:
+                    if len(rendered) > LIMIT_RENDERED_CHARS and not trusted:
                         raise _Unfit("too long")
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise _Unfit(str(error)) from error
-        except (AttributeError, MemoryError, RecursionError, AssertionError) as error:
-            raise _Unfit(type(error).__name__) from error
         except TimeoutError as error:
             self._sources = [CHATML]
             raise _Unfit("it takes too long") from error
+        except Exception as error:
+            # A stranger's program may fail in any way there is: RuntimeError by a global of Jinja's, SyntaxError by
+            # what it is compiled to.
+            raise _Unfit(f"{type(error).__name__}: {error}") from error
         return rendered
 
     def _compile(self, source: str) -> Template:
@@ -131,14 +137,29 @@ def _refuse(message: str) -> None:
 
 
 @contextmanager
-def _limited_to(limit_s: float) -> Iterator[None]:
+def _limited() -> Iterator[None]:
+    """Gives up what computes for more than `LIMIT_RENDER_S`, and fails what takes more than `LIMIT_RENDER_BYTES`."""
+
     def give_up(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    handler = signal.signal(signal.SIGPROF, give_up)
+    room = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_room_bytes(room), room[1]))
+    signal.setitimer(signal.ITIMER_PROF, LIMIT_RENDER_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_AS, room)
+        signal.signal(signal.SIGPROF, handler)
+
+
+def _room_bytes(room: tuple[int, int]) -> int:
+    """The address space this process may have while a template runs; what it may have anyway where /proc is missing."""
+    try:
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return room[0]
+    wanted = used + LIMIT_RENDER_BYTES
+    return wanted if room[0] == resource.RLIM_INFINITY else min(wanted, room[0])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
-from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
+from realm_gql.engine.llama_cpp.gguf import PIECE_CHARS, GgufModel, UnusableModel
 from realm_gql.engine.llama_cpp.loading import Tell
 
 BATCH_TOKENS = 512
@@ -53,7 +53,7 @@ class VectorModel(GgufModel):
             self.lib.llama_memory_clear(self._memory, False)
         count = 0
         for text in texts[:BATCH_TEXTS]:
-            tokens = self._cut(self._tokenize(text, special=False, whole=True))
+            tokens = self._cut(self._tokenize_piece(text[:PIECE_CHARS], special=False, whole=True))
             if count and len(tokens) > self._batch.room:
                 break
             self._batch.add_whole(tokens, count)

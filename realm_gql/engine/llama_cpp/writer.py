@@ -40,6 +40,10 @@ SMALLEST_CHUNK_TOKENS = 8
 BEFORE_CHARS = 16
 
 
+class ForeignTokens(Exception):
+    """What was written of a reply cannot be gone on with by this model."""
+
+
 @dataclass(slots=True)
 class Ask:
     """A reply that was asked for and has no slot yet.
@@ -168,10 +172,17 @@ class Writer:
                 self._release(slot)
 
     def warm_up(self) -> None:
-        """Touch every weight once, so that the first reply does not wait for the disk."""
+        """Touch every weight once, so that the first reply does not wait for the disk.
+
+        Raises:
+            UnusableModel: what it computes are no numbers.
+        """
         self._batch.clear()
-        self._batch.add([0], 0, 0, wants_logits=True)
+        row = self._batch.add([0], 0, 0, wants_logits=True)
         self._batch.decode(self._model.context)
+        self._model.check_numbers(row)
+        # A vocabulary that cannot spell what it has no word for ends the process: now, rather than at somebody's line.
+        self._model.tokenize("\x01\U0010ffff", special=False)
         self._forget(0, 0)
 
     def step(self) -> list[Said]:
@@ -202,6 +213,9 @@ class Writer:
                 continue
             except BrokenGrammar as broken:
                 refused.append(Said(ask.id, "", f"The model cannot be held to this grammar: {broken}."))
+                continue
+            except ForeignTokens as foreign:
+                refused.append(Said(ask.id, "", str(foreign)))
                 continue
             slot = self._choose_slot(reply.prompt_tokens)
             self._admitted += 1
@@ -241,6 +255,11 @@ class Writer:
     def _begin(self, ask: Ask) -> _Reply:
         model, prompt, written = self._model, ask.prompt, list(ask.written)
         max_tokens = self._longest_tokens(ask)
+        # The file may be another one than the tokens are from, or have less context, when the model is loaded again.
+        if not all(0 <= token < model.vocab_tokens for token in written):
+            raise ForeignTokens("The model was exchanged in the middle of the reply.")
+        if len(written) >= max_tokens:
+            raise ForeignTokens("The reply does not fit the model's context any more.")
         # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
         so_far = prompt.reply_so_far.rstrip()
@@ -251,7 +270,7 @@ class Writer:
             tokens_left=max_tokens,
             wants=bool(model.wants) and not (prompt.reply_so_far or written or ask.grammar),
             silent=not prompt.reply_so_far and set(written) <= set(model.wants),
-            sampler=model.new_sampler(ask.sampling, blanks.texts if blanks else (), ask.grammar),
+            sampler=self._new_sampler(ask, tokens, blanks),
             spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
             blanks=blanks,
             before=so_far,
@@ -259,14 +278,27 @@ class Writer:
             must_end=bool(ask.grammar),
             decoder=codecs.getincrementaldecoder("utf-8")("strict" if ask.grammar else "replace"),
         )
-        # A grammar begins where the reply does; what keeps a model from repeating itself looks further back.
-        before = written if ask.grammar else reply.prompt_tokens[-model.looks_back_tokens :]
-        model.remind_sampler(reply.sampler, before, (prompt.speaker, prompt.listener))
         for token in written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
             reply.tokens_left -= token not in model.wants
             reply.spoken.feed(self._text(reply, token))
         return reply
+
+    def _new_sampler(self, ask: Ask, tokens: list[int], blanks: Blanks | None) -> Any:
+        """A sampler that knows what was written before."""
+        model, written = self._model, list(ask.written)
+        sampler = model.new_sampler(ask.sampling, blanks.texts if blanks else (), ask.grammar)
+        if not ask.grammar:
+            names = (ask.prompt.speaker, ask.prompt.listener)
+            model.remind_sampler(sampler, (tokens + written)[-model.looks_back_tokens :], names)
+            return sampler
+        try:
+            # A grammar begins where the reply does; what keeps a model from repeating itself looks further back.
+            model.resume_grammar(sampler, written)
+        except BrokenGrammar:
+            model.free_sampler(sampler)
+            raise
+        return sampler
 
     def _choose_slot(self, tokens: list[int]) -> _Slot:
         """A free slot that the prompt goes on from, else the one that has been idle for longest."""
@@ -370,9 +402,11 @@ class Writer:
             reply.wants = False
             reply.next_token = self._likeliest(row, model.wants)
             return Said(reply.id, "", token=reply.next_token)
-        token = int(model.lib.llama_sampler_sample(reply.sampler, model.context, row))
+        token = model.draw_allowed(reply.sampler, row) if reply.must_end else model.draw(reply.sampler, row)
+        if token is None:
+            return self._end(slot, "", "The model has no words that follow this grammar.")
         ends = model.is_end(token)
-        if ends and reply.silent:
+        if ends and reply.silent and not reply.must_end:
             token = self._likeliest_word(row)
             ends = model.is_end(token)
         reply.silent = False
@@ -404,15 +438,11 @@ class Writer:
         return text
 
     def _likeliest(self, row: int, tokens: list[int]) -> int:
-        return tokens[int(np.argmax(self._logits(row)[tokens]))]
-
-    def _logits(self, row: int) -> np.ndarray[Any, Any]:
-        logits = self._model.lib.llama_get_logits_ith(self._model.context, row)
-        return np.ctypeslib.as_array(logits, (self._model.vocab_tokens,))
+        return tokens[int(np.argmax(self._model.logits(row)[tokens]))]
 
     def _likeliest_word(self, row: int) -> int:
         """The best first token of a reply that is no end: an NPC that is spoken to says something."""
-        order = np.argsort(self._logits(row))[::-1]
+        order = np.argsort(self._model.logits(row))[::-1]
         return next((int(token) for token in order if self._model.piece(int(token)).strip()), int(order[0]))
 
     def _end(self, slot: _Slot, text: str, end: str = ENDED) -> Said:
