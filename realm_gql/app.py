@@ -12,11 +12,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realm_gql.broker.memory import MemoryBroker
 from realm_gql.broker.port import Broker
 from realm_gql.config import Settings, hand_down, load_settings
+from realm_gql.engine.embedding import Embedder
 from realm_gql.engine.fallback import FallbackEngine
 from realm_gql.engine.models import chosen_model
 from realm_gql.engine.port import Engine, EngineState, EngineStatus
@@ -51,7 +53,7 @@ when we have closed it."""
 
 def build_runtime(settings: Settings) -> Runtime:
     """Choose the adapters that the settings ask for; nothing is started yet."""
-    return Runtime(settings, Database(settings), _broker(settings), _engine(settings))
+    return Runtime(settings, Database(settings), _broker(settings), _engine(settings), _embedder(settings))
 
 
 def create_app(settings: Settings, runtime: Runtime | None = None) -> Starlette:
@@ -73,14 +75,14 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> Starlette:
         worker = Worker(ports) if settings.worker else None
         await ports.broker.start()
         if worker is not None:
-            await ports.engine.start()
+            await _start_models(ports)
             await worker.start()
         try:
             yield
         finally:
             if worker is not None:
                 await worker.stop()
-                await ports.engine.stop()
+                await _stop_models(ports)
             await ports.broker.stop()
             await ports.database.close()
 
@@ -187,6 +189,35 @@ def _engine(settings: Settings) -> Engine:
     return FallbackEngine(voice, ScriptedEngine())
 
 
+def _embedder(settings: Settings) -> Embedder | None:
+    if settings.embedding_model and settings.embedding_url:
+        raise ConfigurationError(
+            "REALM_EMBEDDING_MODEL and REALM_EMBEDDING_URL are both set, and only one can be: leave one out."
+        )
+    if settings.embedding_url:
+        from realm_gql.engine.openai_embedding import OpenAIEmbedder
+
+        return OpenAIEmbedder(settings.embedding_url, settings.embedding_name, settings.embedding_api_key)
+    if settings.embedding_model:
+        from realm_gql.engine.llama_cpp import LlamaCppEmbedder
+
+        return LlamaCppEmbedder(Path(settings.embedding_model))
+    return None
+
+
+async def _start_models(runtime: Runtime) -> None:
+    """Let the models begin to load, the voice first; a second time does nothing."""
+    await runtime.engine.start()
+    if runtime.embedder is not None:
+        await runtime.embedder.start()
+
+
+async def _stop_models(runtime: Runtime) -> None:
+    if runtime.embedder is not None:
+        await runtime.embedder.stop()
+    await runtime.engine.stop()
+
+
 def _metrics(settings: Settings) -> EngineMetrics | None:
     """The engine's measures, served already; only the process that owns the model has any."""
     if not settings.metrics_port or not settings.worker:
@@ -215,12 +246,12 @@ async def _work(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
     await runtime.broker.start()
-    await runtime.engine.start()
+    await _start_models(runtime)
     await worker.start()
     print("The realm's worker answers.", flush=True)
     await ended.wait()
     await worker.stop()
-    await runtime.engine.stop()
+    await _stop_models(runtime)
     await runtime.broker.stop()
     await runtime.database.close()
 
@@ -229,7 +260,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     """Serve from this process; the model's process starts first, and loads while this one imports what it needs."""
     runtime = build_runtime(settings)
     if settings.worker:
-        await runtime.engine.start()
+        await _start_models(runtime)
         await asyncio.sleep(ENGINE_HEAD_START_S)
     try:
         await prepare(settings)
@@ -242,7 +273,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         gc.enable()
         await server.serve(sockets=[listening])
     finally:
-        await runtime.engine.stop()
+        await _stop_models(runtime)
 
 
 def _serve_by_many(settings: Settings, workers: int, listening: socket.socket) -> None:

@@ -45,6 +45,15 @@ class Settings:
     """Context of one dialogue; 0 means what the model was trained for, at most 4,096."""
     model_parallel: int = 0
     """Replies written at once; 0 means as many as there is memory for, at most 32."""
+    embedding_model: str = ""
+    """A GGUF file that makes vectors of texts, so that what is remembered can be found by what it is about; empty means
+    none."""
+    embedding_url: str = ""
+    """An OpenAI-compatible server that makes them instead, as ``http://host:8080/v1``."""
+    embedding_name: str = ""
+    """The model to ask that server for; empty means the first it lists."""
+    embedding_api_key: str = field(default="", repr=False)
+    """The key sent to that server."""
     metrics_port: int = 0
     """Where Prometheus is told how the embedded engine does, at ``/metrics``, on this machine only; 0 is nowhere."""
     reply_pace_tokens_per_s: float = 30.0

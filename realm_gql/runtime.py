@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from realm_gql.broker.port import Broker
 from realm_gql.config import Settings
+from realm_gql.engine.embedding import Embedder
 from realm_gql.engine.port import Engine
 from realm_gql.kit.coalescing import Coalescer
 from realm_gql.storage.database import Database
@@ -13,10 +14,14 @@ from realm_gql.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Everything the realm runs on. `reads` lets those who watch the same room share their reads."""
+    """Everything the realm runs on. `reads` lets those who watch the same room share their reads.
+
+    There is an `embedder` where the host has set one; whoever uses it does without where there is none.
+    """
 
     settings: Settings
     database: Database
     broker: Broker
     engine: Engine
+    embedder: Embedder | None = None
     reads: Coalescer = field(default_factory=Coalescer)

@@ -26,8 +26,9 @@ from realm_gql.broker.redis import RedisBroker
 from realm_gql.config import Settings
 from realm_gql.domain.lineage.models import Creation
 from realm_gql.engine.fallback import FallbackEngine
-from realm_gql.engine.llama_cpp import LlamaCppEngine
+from realm_gql.engine.llama_cpp import LlamaCppEmbedder, LlamaCppEngine
 from realm_gql.engine.openai import OpenAIEngine
+from realm_gql.engine.openai_embedding import OpenAIEmbedder
 from realm_gql.engine.pool import PoolEngine
 from realm_gql.engine.port import EngineState, EngineStatus
 from realm_gql.engine.scripted import ScriptedEngine
@@ -54,6 +55,18 @@ class CountedEngine(ScriptedEngine):
         await super().stop()
 
 
+class CountedEmbedder(OpenAIEmbedder):
+    """It counts its starts and stops, and asks nobody."""
+
+    starts = stops = 0
+
+    async def start(self) -> None:
+        self.starts += 1
+
+    async def stop(self) -> None:
+        self.stops += 1
+
+
 async def creations(database: Database) -> int:
     """How many creations there are."""
     async with database.reading() as session:
@@ -66,6 +79,7 @@ def test_out_of_the_box_a_realm_needs_nothing_beside_itself(tmp_path: Path) -> N
     assert isinstance(runtime.broker, MemoryBroker)
     assert isinstance(runtime.engine, FallbackEngine)
     assert isinstance(runtime.engine._primary, LlamaCppEngine)
+    assert runtime.embedder is None
     assert runtime.database.sqlite
     # Nothing is started by choosing: no file, no process.
     assert list(tmp_path.iterdir()) == []
@@ -122,6 +136,45 @@ def test_several_model_servers_share_the_replies(tmp_path: Path) -> None:
 
     assert isinstance(runtime.engine, FallbackEngine)
     assert isinstance(runtime.engine._primary, PoolEngine)
+
+
+def test_embeddings_come_from_a_file_or_a_server_and_not_from_both(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    by_file = replace(settings, embedding_model="minilm.gguf")
+    by_server = replace(settings, embedding_url="http://127.0.0.1:9/v1", embedding_name="e5")
+
+    assert isinstance(build_runtime(by_file).embedder, LlamaCppEmbedder)
+    assert isinstance(build_runtime(by_server).embedder, OpenAIEmbedder)
+    with pytest.raises(ConfigurationError, match="REALM_EMBEDDING_MODEL and REALM_EMBEDDING_URL"):
+        build_runtime(replace(by_server, embedding_model="minilm.gguf"))
+
+
+@pytest.mark.parametrize("worker", [True, False])
+async def test_the_embedder_lives_as_long_as_the_engine(realm: Runtime, worker: bool) -> None:
+    embedder = CountedEmbedder("http://127.0.0.1:9/v1", "none")
+    runtime = replace(realm, embedder=embedder, settings=replace(realm.settings, worker=worker))
+    app = create_app(runtime.settings, runtime)
+
+    async with app.router.lifespan_context(app):
+        assert (embedder.starts, embedder.stops) == (int(worker), 0)
+
+    assert (embedder.starts, embedder.stops) == (int(worker), int(worker))
+
+
+async def test_a_realm_goes_on_without_an_embedding_model_that_cannot_be_used(
+    realm: Runtime, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    embedder = LlamaCppEmbedder(tmp_path / "gone.gguf")
+    runtime = replace(realm, embedder=embedder, settings=replace(realm.settings, worker=True))
+    app = create_app(runtime.settings, runtime)
+
+    async with app.router.lifespan_context(app):
+        assert not await embedder.wait_ready(20.0)
+        assert runtime.engine.status().state is EngineState.READY
+
+    told = [record.getMessage() for record in caplog.records if record.name == "realm.engine"]
+    gone = f"The model {tmp_path}/gone.gguf cannot be opened: No such file or directory."
+    assert told == [f"{gone} The realm goes on without embeddings."]
 
 
 @pytest.mark.parametrize("worker", [True, False])

@@ -17,7 +17,7 @@ GENERATED = "operations.ts"  # what codegen writes beside each feature
 # A folder of tests/ that is no part of the package: what it proves goes through the whole house.
 WHOLE_HOUSE = {"e2e", "proof", "examples", "benchmarks", "training"}
 
-WORLD = {"Transaction", "AsyncSession", "Session", "Runtime", "Database", "Engine", "Broker"}
+WORLD = {"Transaction", "AsyncSession", "Session", "Runtime", "Database", "Engine", "Embedder", "Broker"}
 
 
 def test_tests_mirror_the_package() -> None:

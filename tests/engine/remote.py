@@ -25,15 +25,16 @@ def plain(status: int, body: Any, head: str = "") -> bytes:
 
 
 class Remote:
-    """What the server is to do with the next completions, and what it was asked."""
+    """What the server is to do with the next requests, and what it was asked."""
 
     def __init__(self) -> None:
         self.address = ""
         self.asked: list[dict[str, Any]] = []
+        self.paths: list[str] = []
         self.keys: list[str] = []
         self.closed_early = asyncio.Event()
         self.answers: list[bytes] = []
-        """Raw answers, one for each completion; the last is repeated."""
+        """Raw answers, one for each request; the last is repeated."""
         self.hold = False
         """Whether the connection stays open and silent after the answer."""
 
@@ -51,6 +52,7 @@ class Remote:
                 writer.write(plain(200, {"data": [{"id": "first-listed"}, {"id": "second"}]}))
                 await writer.drain()
                 return
+            self.paths.append(head.split(" ")[1])
             self.asked.append(json.loads(body))
             self.keys.append(fields.get("authorization", ""))
             writer.write(self.answers[min(len(self.asked), len(self.answers)) - 1])

@@ -119,6 +119,31 @@ async def test_no_reply_is_blamed_when_somebody_kills_the_process(tmp_path: Path
     assert await asyncio.gather(*speaking) == [whole] * 4
 
 
+async def test_a_dead_child_writes_nothing_even_before_it_is_buried(
+    tiny_model: Path, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = await start_engine(tiny_model)
+    reply = engine.stream(request(max_tokens=500))
+    await anext(reply)
+    may_be_buried, close = asyncio.Event(), Child.close
+
+    async def linger(child: Child) -> str:
+        await may_be_buried.wait()
+        return await close(child)
+
+    monkeypatch.setattr(Child, "close", linger)
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGKILL)
+
+    try:
+        await _until_active(engine, 0, limit_s=1.0)
+        assert engine.status().state is EngineState.RESTARTING
+        assert not engine._replies
+    finally:
+        may_be_buried.set()
+    assert [piece.text async for piece in reply]
+
+
 async def test_a_reply_that_had_not_begun_survives_a_killed_child(tiny_model: Path, start_engine: StartEngine) -> None:
     engine = await start_engine(tiny_model)
     expected = await hear(engine, request())

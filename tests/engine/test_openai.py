@@ -9,8 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from realm_gql.engine.openai import OpenAIEngine, Patience
+from realm_gql.engine.openai import OpenAIEngine
 from realm_gql.engine.port import EngineState, Line, Piece, Role, Sampling
+from realm_gql.engine.remote import Patience
 from realm_gql.errors import EngineFailed, EngineUnavailable
 from tests.engine.asking import hear, request
 from tests.engine.remote import DONE, STREAM_HEAD, Remote, chunk, plain, remote, serving

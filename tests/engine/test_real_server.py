@@ -23,9 +23,10 @@ import pytest_asyncio
 
 from realm_gql.engine.made import Made, make
 from realm_gql.engine.making import SCHEMAS, make_request
-from realm_gql.engine.openai import OpenAIEngine, Patience
+from realm_gql.engine.openai import OpenAIEngine
 from realm_gql.engine.pool import PoolEngine
 from realm_gql.engine.port import EngineState, Line, Piece, Role, Sampling, Source
+from realm_gql.engine.remote import Patience
 from realm_gql.errors import EngineFailed, EngineUnavailable
 from tests.engine.asking import hear, listen, request
 from tests.engine.tiny_gguf import write_tiny_gguf

@@ -1,6 +1,7 @@
-"""The embedded engine: llama.cpp in a supervised child process. `LlamaCppEngine` is its face; this side never imports
-the library."""
+"""Models embedded in the realm: llama.cpp in supervised child processes. `LlamaCppEngine` writes, `LlamaCppEmbedder`
+makes vectors; this side never imports the library."""
 
 from realm_gql.engine.llama_cpp.adapter import LlamaCppEngine
+from realm_gql.engine.llama_cpp.embedder import LlamaCppEmbedder
 
-__all__ = ["LlamaCppEngine"]
+__all__ = ["LlamaCppEmbedder", "LlamaCppEngine"]

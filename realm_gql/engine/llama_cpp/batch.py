@@ -6,7 +6,7 @@ Knows rows, not replies. Source for the layout: `llama_batch` in llama.h.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,18 +61,38 @@ class Batch:
         self._row_logits += [False] * (count - 1) + [wants_logits]
         return len(self._rows) - 1
 
+    def add_whole(self, tokens: Sequence[int], sequence: int) -> None:
+        """Add a text that is read from its first token on and wants an output at every one: its vector is made of them.
+
+        Raises:
+            DecodeFailed: there is no room for it.
+        """
+        self.add(tokens, 0, sequence, wants_logits=True)
+        self._row_logits[-len(tokens) :] = [True] * len(tokens)
+
     def decode(self, context: Any) -> None:
         """Compute the step.
 
         Raises:
             DecodeFailed: the context is full, or the batch is not one it can take.
         """
+        self._run(self._lib.llama_decode, context)
+
+    def encode(self, context: Any) -> None:
+        """Compute the step with a model that only encodes.
+
+        Raises:
+            DecodeFailed: the batch is not one it can take.
+        """
+        self._run(self._lib.llama_encode, context)
+
+    def _run(self, compute: Callable[[Any, Any], int], context: Any) -> None:
         count = self._batch.n_tokens = len(self._rows)
         # One assignment a field for the whole step; one for each of its replies would be most of the step's overhead.
         self._tokens[:count] = self._rows
         self._positions[:count] = self._row_positions
         self._sequences[:count] = self._row_sequences
         self._wants_logits[:count] = self._row_logits
-        code = int(self._lib.llama_decode(context, self._batch))
+        code = int(compute(context, self._batch))
         if code:
             raise DecodeFailed(f"llama.cpp gave up a step with code {code}")

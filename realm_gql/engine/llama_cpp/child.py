@@ -1,4 +1,6 @@
-"""The child process that owns the model: reads frames from a socket, steps the writer, writes one frame per step.
+"""The child process that owns a model: reads frames from a socket, works a step at a time, writes one frame per step.
+
+It writes replies or makes vectors, as the first frame says.
 
 Run as ``python -m realm_gql.engine.llama_cpp.child FD``; it ends when the other side of the socket closes.
 """
@@ -12,9 +14,12 @@ import socket
 import sys
 from pathlib import Path
 
-from realm_gql.engine.llama_cpp.loading import seldom
-from realm_gql.engine.llama_cpp.model import Limits, Model, UnusableModel
+from realm_gql.engine.llama_cpp.batch import DecodeFailed
+from realm_gql.engine.llama_cpp.gguf import UnusableModel
+from realm_gql.engine.llama_cpp.loading import Tell, seldom
+from realm_gql.engine.llama_cpp.model import Limits, Model
 from realm_gql.engine.llama_cpp.protocol import Frame, FrameBuffer, pack, read_prompt, read_sampling
+from realm_gql.engine.llama_cpp.vectors import VectorModel
 from realm_gql.engine.llama_cpp.writer import Ask, Begun, Said, Writer
 from realm_gql.engine.port import Purpose
 
@@ -68,6 +73,23 @@ def serve(pipe: Pipe, writer: Writer) -> None:
             pipe.write(step_frame([], 0, []))
 
 
+def serve_vectors(pipe: Pipe, model: VectorModel) -> None:
+    """Make vectors until the parent goes away; what is asked last is all that anybody still waits for."""
+    asked, texts = 0, list[str]()
+    while True:
+        for frame in pipe.read(wait=not texts):
+            asked, texts = frame["id"], frame["texts"]
+        if texts:
+            try:
+                vectors = model.embed_some(texts)
+            except DecodeFailed as failure:
+                texts = []
+                pipe.write({"is": "failed", "id": asked, "why": f"{failure} ({model.first_error()})"})
+            else:
+                texts = texts[len(vectors) :]
+                pipe.write({"is": "vectors", "id": asked, "vectors": vectors})
+
+
 def read_ask(frame: Frame) -> Ask:
     """The reply that a frame asks for."""
     return Ask(
@@ -97,16 +119,27 @@ def main(fd: int) -> None:
     # Without it a failed assertion in ggml would try to attach a debugger.
     os.putenv("GGML_NO_BACKTRACE", "1")
     pipe = Pipe(socket.socket(fileno=fd))
+    told = pipe.read(wait=True)[0]
     try:
-        told = pipe.read(wait=True)[0]
-        limits = Limits(told["threads"], told["context_tokens"], told["parallel"])
         tell = seldom(lambda share: pipe.write({"is": "loading", "share": round(share, 2)}))
-        model = Model(Path(told["path"]), limits, tell)
-        writer = Writer(model)
-        writer.warm_up()
+        if told["for"] == "embedding":
+            embed(pipe, told, tell)
+        else:
+            write(pipe, told, tell)
     except UnusableModel as unusable:
         pipe.write({"is": "unusable", "why": str(unusable)})
-        return
+
+
+def write(pipe: Pipe, told: Frame, tell: Tell) -> None:
+    """Open a model that writes, and serve.
+
+    Raises:
+        UnusableModel: it cannot be opened.
+    """
+    limits = Limits(told["threads"], told["context_tokens"], told["parallel"])
+    model = Model(Path(told["path"]), limits, tell)
+    writer = Writer(model)
+    writer.warm_up()
     pipe.write(
         {
             "is": "ready",
@@ -117,6 +150,18 @@ def main(fd: int) -> None:
         }
     )
     serve(pipe, writer)
+
+
+def embed(pipe: Pipe, told: Frame, tell: Tell) -> None:
+    """Open a model that makes vectors, and serve.
+
+    Raises:
+        UnusableModel: it cannot be opened.
+    """
+    model = VectorModel(Path(told["path"]), told["threads"], tell)
+    ready = {"is": "ready", "model": model.name, "dimensions": model.dimensions, "text_tokens": model.text_tokens}
+    pipe.write(ready)
+    serve_vectors(pipe, model)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """A GGUF loaded through llama.cpp: its words, its template, its context. Lives in the child process alone.
 
-The library is imported here, lazily, and nowhere else. A wrong size or index aborts the process inside C++, so every
-number that reaches it comes from this package and is checked against the context's own limits.
+A wrong size or index aborts the process inside C++, so every number that reaches it comes from this package and is
+checked against the context's own limits.
 """
 
 from __future__ import annotations
 
 import ctypes
-import importlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +17,9 @@ from typing import Any, cast
 import numpy as np
 
 from realm_gql.engine.blanks import MARKS, NAMES
-from realm_gql.engine.llama_cpp.loading import READING_SHARE, Tell, read_ahead, size_bytes
-from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, Plan, plan
+from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
+from realm_gql.engine.llama_cpp.loading import Tell
+from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, Plan
 from realm_gql.engine.llama_cpp.template import ChatTemplate
 from realm_gql.engine.port import Sampling
 from realm_gql.engine.rendering import PromptStyle
@@ -34,22 +34,12 @@ from realm_gql.engine.sampling import (
     PENALTY_TOKENS,
 )
 
-MAGIC = b"GGUF"
 DEFAULT_CONTEXT_TOKENS = 4096
 PREFILL_TOKENS = 512
-PIECE_CHARS = 8192
-"""Longer texts are tokenized in pieces: the patterns that split words for some vocabularies (tekken, gpt-4o, llama4 …)
-run in `std::regex`, which overflows the stack on 32,768 letters."""
-META_LIMIT_BYTES = 256 * 1024
 WANT = b"<|want:"
 ATTENTION_LIMIT_BYTES = 384 * 1024 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
-_LOG_LEVEL_ERROR = 4
-
-
-class UnusableModel(Exception):
-    """This file will never speak; the message is one line for the host."""
 
 
 class BrokenGrammar(Exception):
@@ -65,7 +55,7 @@ class Limits:
     parallel: int
 
 
-class Model:
+class Model(GgufModel):
     """An opened model and its one context, split evenly between `parallel` sequences, as many as memory has room for.
 
     `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
@@ -75,13 +65,7 @@ class Model:
     """
 
     def __init__(self, path: Path, limits: Limits, tell: Tell = lambda _share: None) -> None:
-        _check_file(path)
-        self._file = path.name
-        self.lib = _load_library()
-        self._errors: list[str] = []
-        self._log_callback = self._listen_to_log()
-        self._handle = self._open(path, tell)
-        self._vocab = self.lib.llama_model_get_vocab(self._handle)
+        super().__init__(path, tell)
         self._check_kind(path)
         self.is_recurrent = bool(
             self.lib.llama_model_is_recurrent(self._handle) or self.lib.llama_model_is_hybrid(self._handle)
@@ -96,7 +80,6 @@ class Model:
         if not self.memory:
             raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
         self.context_tokens = int(self.lib.llama_n_ctx_seq(self.context))
-        self.name = self.meta("general.name") or path.stem
         self.temperature = self._own_temperature()
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
         self.template = self._read_template()
@@ -108,12 +91,6 @@ class Model:
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
 
-    def meta(self, key: str) -> str:
-        """A value of the file's metadata as text; empty when it has none."""
-        buffer = ctypes.create_string_buffer(META_LIMIT_BYTES)
-        size = self.lib.llama_model_meta_val_str(self._handle, key.encode(), cast(Any, buffer), META_LIMIT_BYTES)
-        return buffer.value.decode(errors="replace") if 0 < size < META_LIMIT_BYTES else ""
-
     def tokenize(self, text: str, special: bool) -> list[int]:
         """The tokens of `text`; only with `special` can they be control tokens, but for the marks of blanks."""
         if not self._tokens_of_marks:
@@ -123,19 +100,6 @@ class Model:
             mark = self._tokens_of_marks.get(part)
             tokens += [mark] if mark is not None else self._tokenize(part, special) if part else []
         return tokens
-
-    def _tokenize(self, text: str, special: bool) -> list[int]:
-        return [token for piece in _pieces(text) for token in self._tokenize_piece(piece, special)]
-
-    def _tokenize_piece(self, text: str, special: bool) -> list[int]:
-        data = text.encode()
-        room = len(data) + 8
-        tokens = (ctypes.c_int32 * room)()
-        count = int(self.lib.llama_tokenize(self._vocab, data, len(data), tokens, room, False, special))
-        if count < 0:
-            tokens = (ctypes.c_int32 * -count)()
-            count = int(self.lib.llama_tokenize(self._vocab, data, len(data), tokens, -count, False, special))
-        return list(tokens[:count])
 
     def opening(self, tokens: list[int]) -> list[int]:
         """`tokens` with the token in front that begins a text, where the vocabulary asks for it."""
@@ -157,11 +121,6 @@ class Model:
         if known is None:
             known = self._ends[token] = bool(self.lib.llama_vocab_is_eog(self._vocab, token))
         return known
-
-    def first_error(self) -> str:
-        """What llama.cpp complained of since it was last asked; the lines after the first only repeat the failure."""
-        errors, self._errors = self._errors, []
-        return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
 
     def new_sampler(self, sampling: Sampling, blanks: Collection[str] = (), grammar: str = "") -> Any:
         """A chain that draws tokens, of those for blanks only these; free it with `free_sampler`.
@@ -288,25 +247,6 @@ class Model:
         except ValueError:
             return GGUF_TEMPERATURE
 
-    def _open(self, path: Path, tell: Tell) -> Any:
-        def tell_of_layout(share: float, _data: Any) -> bool:
-            try:
-                tell(READING_SHARE + (1 - READING_SHARE) * share)
-            except OSError:
-                # It must not leave through C++; nobody is there to load for.
-                return False
-            return True
-
-        _fit(path, 1, LEAST_CONTEXT_TOKENS, 1, 1)  # what has no room is refused before it is read
-        read_ahead(path, lambda share: tell(READING_SHARE * share))
-        params = self.lib.llama_model_default_params()
-        # Kept, for the model keeps a pointer to it.
-        self._progress_callback = params.progress_callback = self.lib.llama_progress_callback(tell_of_layout)
-        handle = self.lib.llama_model_load_from_file(str(path).encode(), params)
-        if not handle:
-            raise UnusableModel(f"The model {path.name} cannot be read: {self.first_error()}. Choose another file.")
-        return handle
-
     def _check_kind(self, path: Path) -> None:
         """Refuse what llama.cpp would load and then abort on: no vocabulary, an encoder, an embedding model."""
         lib = self.lib
@@ -318,14 +258,8 @@ class Model:
         lib = self.lib
         trained = int(lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
         wanted = min(trained, limits.context_tokens or DEFAULT_CONTEXT_TOKENS)
-        heads, width = int(lib.llama_model_n_head(self._handle)), int(lib.llama_model_n_embd(self._handle))
-        # Keys and values, two bytes each; a model whose heads are wider than its embedding says so itself.
-        head_size = int(
-            self.meta(f"{self.meta('general.architecture')}.attention.key_length") or width // max(1, heads)
-        )
-        per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
         most = int(lib.llama_max_parallel_sequences())
-        return _fit(path, per_token, wanted, limits.parallel, most)
+        return self.plan_memory(path, wanted, limits.parallel, most)
 
     def _open_context(self, limits: Limits) -> Any:
         wanted = self.plan.context_tokens
@@ -407,26 +341,6 @@ class Model:
             if attributes(self._vocab, token) & unspeakable and token not in self.blanks and not self.is_end(token)
         ]
 
-    def _listen_to_log(self) -> Any:
-        def listen(level: int, text: bytes | None, _data: Any) -> None:
-            if level >= _LOG_LEVEL_ERROR and text and (line := text.decode(errors="replace").strip(" .\n")):
-                self._errors = [*self._errors[-7:], line]
-
-        callback = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)(listen)
-        self.lib.llama_log_set(callback, None)
-        self.lib.llama_backend_init()
-        return callback
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """`text` in pieces of at most `PIECE_CHARS`, cut before a space where there is one."""
-    while len(text) > PIECE_CHARS:
-        space = text.rfind(" ", 1, PIECE_CHARS)
-        end = space if space > 0 else PIECE_CHARS
-        yield text[:end]
-        text = text[end:]
-    yield text
-
 
 def without_runs(tokens: list[int], runs: Collection[list[int]]) -> list[int]:
     """`tokens` without any of `runs`, the longer ones first."""
@@ -438,36 +352,3 @@ def without_runs(tokens: list[int], runs: Collection[list[int]]) -> list[int]:
             kept.append(tokens[at])
         at += len(run) if run else 1
     return kept
-
-
-def _check_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(MAGIC))
-    except OSError as error:
-        raise UnusableModel(f"The model {path} cannot be opened: {error.strerror or error}.") from error
-    if magic != MAGIC:
-        raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
-
-
-def _fit(path: Path, bytes_per_token: int, context_tokens: int, parallel: int, most_parallel: int) -> Plan:
-    try:
-        return plan(size_bytes(path), free_memory_bytes(), bytes_per_token, context_tokens, parallel, most_parallel)
-    except DoesNotFit as refusal:
-        raise UnusableModel(f"The model {path.name} {refusal}.") from None
-
-
-def free_memory_bytes() -> int:
-    """What programs may still take, caches of files included; a great deal where the system does not say."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
-    except (OSError, StopIteration, ValueError):
-        return 8 * 1024**3
-
-
-def _load_library() -> Any:
-    try:
-        return importlib.import_module("llama_cpp.llama_cpp")
-    except (ImportError, OSError, RuntimeError) as error:
-        raise UnusableModel(f"llama-cpp-python cannot be loaded: {error}. Install it again.") from error

@@ -1,23 +1,42 @@
 """What the engine and its child process say to each other: length-prefixed JSON frames. No process, no model here.
 
-To the child:
+The first frame to a child says what it is to open, and what for:
+
+- ``{"for": "writing", "path": "…", "threads": 1, "context_tokens": 0, "parallel": 0}``
+- ``{"for": "embedding", "path": "…", "threads": 1}``
+
+While it opens it, a child answers:
+
+- ``{"is": "loading", "share": 0.42}``, at most ten times a second, until it can answer
+- ``{"is": "unusable", "why": "…"}``, once, when this model never will work; then it exits
+
+To a child that writes:
 
 - ``{"do": "ask", "id": 7, "prompt": {…}, "max_tokens": 96, "sampling": {…}, "written": [17, 4], "grammar": "",
   "purpose": "turn", "party": "ann"}``; `written` are the tokens that a child which died had already written of this
   reply, `grammar` is GBNF that the reply must follow, if any
 - ``{"do": "stop", "id": 7}``
 
-From the child:
+From it:
 
-- ``{"is": "loading", "share": 0.42}``, at most ten times a second, until it can answer
 - ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
   it can answer
-- ``{"is": "unusable", "why": "…"}``, once, when this model never will; then it exits
 - ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]],
   "begun": [["turn", 0.1, 90, 40, 0]]}`` after every step: for each reply the token that was written, the text that may
   be shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for
   each that got a place its purpose, how long it waited for it, in seconds, and how many tokens of its prompt are read,
   were copied and were restored
+
+To a child that makes vectors:
+
+- ``{"do": "embed", "id": 7, "texts": ["…", "…"]}``; what was asked before and is not done is forgotten, so that to ask
+  for no texts is to stop
+
+From it:
+
+- ``{"is": "ready", "model": "minilm", "dimensions": 384, "text_tokens": 512}``, once, when it can answer
+- ``{"is": "vectors", "id": 7, "vectors": [[0.1, …], …]}`` for each batch: those of the next texts, in their order
+- ``{"is": "failed", "id": 7, "why": "…"}``: the rest will not come
 """
 
 from __future__ import annotations
