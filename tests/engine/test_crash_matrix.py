@@ -388,6 +388,20 @@ async def test_a_special_token_no_vocabulary_has_is_not_used(
         assert ANSWER.fullmatch(await hear(engine, SHAPED))
 
 
+@pytest.mark.parametrize("warmth", [math.nan, math.inf, -math.inf, -1.0, 1e-40, 1e30])
+async def test_a_temperature_a_file_cannot_ask_for_is_put_within_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warmth: float
+) -> None:
+    def add(writer: gguf.GGUFWriter, _name: str) -> None:
+        writer.add_float32("realm.temperature", warmth)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gguf.GGUFWriter, "add_name", add)
+        path = write_tiny_gguf(tmp_path / "odd.gguf", favourites=SAYS)
+    async with living(path) as engine:
+        assert await hear(engine, replace(request(max_tokens=12), sampling=Sampling()))
+
+
 def _write_before(monkeypatch: pytest.MonkeyPatch, written: list[int]) -> None:
     """Let the next replies have tokens from a child that died."""
     frame: Callable[..., protocol.Frame] = protocol.ask_frame

@@ -53,13 +53,15 @@ def test_it_does_not_count_as_a_token_of_the_reply(model: Model) -> None:
     assert only.end == "ended"
 
 
-def test_a_reply_goes_on_without_choosing_again(model: Model) -> None:
+@pytest.mark.parametrize("steps", [1, 5, 12])
+def test_a_reply_goes_on_without_choosing_again(model: Model, steps: int) -> None:
     whole = _write(model, Ask(1, _prompt(), 12, GREEDY))
-    written = tuple(said.token for said in whole[:5] if said.token is not None)
+    written = tuple(said.token for said in whole[:steps] if said.token is not None)
     rest = _write(model, Ask(2, _prompt(), 12, GREEDY, written))
     resumed = _write(model, Ask(3, replace(_prompt(), reply_so_far="And so"), 12, GREEDY))
 
-    assert [said.token for said in rest] == [said.token for said in whole[5:]]
+    assert len(whole) == 13
+    assert [(said.token, said.end) for said in rest] == [(said.token, said.end) for said in whole[steps:]]
     assert not {said.token for said in resumed} & set(model.wants)
 
 

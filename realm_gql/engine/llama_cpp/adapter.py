@@ -210,11 +210,13 @@ class LlamaCppEngine(Keeper):
     def _mourn(self, child: Child) -> Callable[[], None]:
         self.active = 0
         replies, self._replies = self._replies, {}
+        # As it was at the death: a suspect that is stopped during the burial must not leave the blame to others.
+        suspect = self._suspect
 
         def tell() -> None:
             for number, events in replies.items():
                 # No reply makes the system kill a process, and none is to blame for it.
-                events.put_nowait(_Death(counts=not child.was_shot and self._suspect in (0, number)))
+                events.put_nowait(_Death(counts=not child.was_shot and suspect in (0, number)))
 
         return tell
 

@@ -143,7 +143,7 @@ class Keeper(ABC):
             log.warning("%s", died)
             if self._on_restart is not None:
                 self._on_restart()
-            await asyncio.sleep(min(RESTART_LONGEST_S, 0.05 * 2**quick_deaths) if quick_deaths else 0)
+            await asyncio.sleep(_pause_s(quick_deaths))
 
     async def _live(self) -> _Life:
         """One child, from its birth to its death."""
@@ -202,3 +202,9 @@ class Keeper(ABC):
     def _set_status(self, state: EngineState, detail: str) -> None:
         self._status = replace(self._status, state=state, detail=detail)
         self._changed.set()
+
+
+def _pause_s(quick_deaths: int) -> float:
+    """How long to wait before the next child: twice as long after each that died young."""
+    # Beyond ten doublings it is the longest anyway, and some thousand of them are no float any more.
+    return min(RESTART_LONGEST_S, 0.05 * 2 ** min(quick_deaths, 10)) if quick_deaths else 0.0

@@ -30,8 +30,9 @@ from realm_gql.engine.sampling import (
     DRY_MULTIPLIER,
     DRY_TOKENS,
     GGUF_TEMPERATURE,
-    HIGHEST_TEMPERATURE,
     PENALTY_TOKENS,
+    NotANumber,
+    bounded,
 )
 
 DEFAULT_CONTEXT_TOKENS = 4096
@@ -243,9 +244,10 @@ class Model(GgufModel):
     def _own_temperature(self) -> float:
         """What the file asks for (``realm.temperature``): a very small model writes well only when it is held short."""
         try:
-            return min(max(float(self.meta("realm.temperature")), 0.0), HIGHEST_TEMPERATURE)
-        except ValueError:
+            warmth = bounded(Sampling(temperature=float(self.meta("realm.temperature")))).temperature
+        except (ValueError, NotANumber):
             return GGUF_TEMPERATURE
+        return GGUF_TEMPERATURE if warmth is None else warmth
 
     def _check_kind(self, path: Path) -> None:
         """Refuse what llama.cpp would load and then abort on: no vocabulary, an encoder, an embedding model."""

@@ -16,6 +16,8 @@ from realm_gql.engine.llama_cpp.protocol import HEADER_BYTES, BrokenFrame, Frame
 
 CHILD_MODULE = "realm_gql.engine.llama_cpp.child"
 LAST_WORDS_BYTES = 2048
+LEAVE_S = 2.0
+"""How long one that hung up by itself may take to end: a Python process closes its socket before it is gone."""
 
 
 class Child:
@@ -33,6 +35,7 @@ class Child:
         self._writer = writer
         self._words = words
         self._ended = False
+        self._hung_up = False
 
     @classmethod
     async def start(cls) -> Child:
@@ -85,26 +88,33 @@ class Child:
 
     async def frames(self) -> AsyncIterator[Frame]:
         """What it says, until it dies."""
-        with suppress(asyncio.IncompleteReadError, ConnectionError, BrokenFrame):
+        try:
             while True:
                 header = await self._reader.readexactly(HEADER_BYTES)
                 yield unpack(await self._reader.readexactly(body_bytes(header)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self._hung_up = True
+        except BrokenFrame:
+            return
 
     def kill(self) -> None:
-        """End it at once, for something it did."""
-        self._ended = True
-        self._end()
-
-    def _end(self) -> None:
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        """End it at once, unless it is dead already."""
+        if self._process.returncode is None:
+            self._ended = True
+            with suppress(ProcessLookupError):
+                self._process.kill()
 
     async def close(self) -> str:
         """End it and let go of everything; returns what it died of."""
         self._writer.close()
         with suppress(ConnectionError):
             await self._writer.wait_closed()
-        self._end()
+        if self._hung_up:
+            # Killed now, it would not tell what it died of: by its own doing, or by somebody outside.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LEAVE_S):
+                    await self._process.wait()
+        self.kill()
         code = await self._process.wait()
         with self._words as words:
             words.seek(max(0, words.seek(0, os.SEEK_END) - LAST_WORDS_BYTES))

@@ -258,7 +258,7 @@ class Writer:
         # The file may be another one than the tokens are from, or have less context, when the model is loaded again.
         if not all(0 <= token < model.vocab_tokens for token in written):
             raise ForeignTokens("The model was exchanged in the middle of the reply.")
-        if len(written) >= max_tokens:
+        if sum(token not in model.wants for token in written) >= max_tokens:
             raise ForeignTokens("The reply does not fit the model's context any more.")
         # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
