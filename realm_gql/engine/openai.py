@@ -155,12 +155,14 @@ def _body(request: GenerationRequest, model: str) -> bytes:
         "max_tokens": max(1, request.max_tokens),
         "temperature": REMOTE_TEMPERATURE if sampling.temperature is None else sampling.temperature,
         "seed": sampling.seed,
-        "stop": find_stops(prompt)[:STOPS_SENT],
         "stream": True,
     }
-    if request.schema is not None:
+    if request.schema is None:
+        body["stop"] = find_stops(prompt)[:STOPS_SENT]
+    else:
+        # No stops, rather than an empty list of them: hosted servers refuse that one.
         shape = {"name": "answer", "strict": True, "schema": request.schema}
-        body |= {"response_format": {"type": "json_schema", "json_schema": shape}, "stop": []}
+        body["response_format"] = {"type": "json_schema", "json_schema": shape}
     try:
         return orjson.dumps(body)
     except orjson.JSONEncodeError as error:
