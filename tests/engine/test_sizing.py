@@ -30,7 +30,8 @@ def test_a_large_model_speaks_to_fewer() -> None:
 
 
 def test_the_context_shrinks_for_a_given_number_of_replies() -> None:
-    assert plan(4 * GB, 16 * GB, 128 * KB, 4096, 16, 256) == Plan(1536, 14, 1536 * 14 * 128 * KB, 1024**3)
+    assert plan(4 * GB, 16 * GB, 128 * KB, 4096, 16, 256) == Plan(1280, 16, 1280 * 16 * 128 * KB, 1024**3)
+    assert plan(0, WORKING_BYTES + 4 * 854 * KB, KB, 4096, 3, 256) == Plan(256, 3, 3 * 256 * KB, 331 * KB)
     assert plan(1, 8 * GB, 2 * KB, 1536, 8, 4).parallel == 4
 
 

@@ -63,8 +63,10 @@ def plan(
             f"A model of up to {largest:.1f} GB would fit"
         )
     room_tokens = max(LEAST_CONTEXT_TOKENS, int(spare * SHARE_FOR_DIALOGUES / per_token))
-    context = max(LEAST_CONTEXT_TOKENS, min(context_tokens, room_tokens // max(1, parallel)))
-    context = -(-context // LEAST_CONTEXT_TOKENS) * LEAST_CONTEXT_TOKENS  # llama.cpp pads each sequence to 256
+    # llama.cpp pads each sequence to 256: what is wanted is rounded up, and what there is room for down.
+    wanted = -(-context_tokens // LEAST_CONTEXT_TOKENS) * LEAST_CONTEXT_TOKENS
+    room_each = room_tokens // max(1, parallel) // LEAST_CONTEXT_TOKENS * LEAST_CONTEXT_TOKENS
+    context = max(LEAST_CONTEXT_TOKENS, min(wanted, room_each))
     replies = max(1, min(parallel or MOST_PARALLEL, most_parallel, room_tokens // context))
     dialogues = context * replies * per_token
     parked = min(PARKED_LIMIT_BYTES, int(max(0, spare - dialogues) * SHARE_FOR_PARKED))
