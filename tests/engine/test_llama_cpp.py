@@ -169,6 +169,26 @@ async def test_a_hanging_child_is_killed_and_started_again(tiny_model: Path, sta
     assert engine.pid != hanging
 
 
+async def test_a_hanging_child_is_killed_even_when_nobody_waits_for_it_any_more(
+    tiny_model: Path, start_engine: StartEngine
+) -> None:
+    engine = await start_engine(tiny_model, hang_s=0.4)
+    hanging = engine.pid
+    assert hanging is not None
+    os.kill(hanging, signal.SIGSTOP)
+    with pytest.raises(EngineFailed, match="not finished in time"):
+        await hear(engine, request(deadline_s=0.1))
+
+    async with asyncio.timeout(10.0):
+        while engine.pid == hanging:  # noqa: ASYNC110 - a death rings no bell
+            await asyncio.sleep(0.02)
+        assert await engine.wait_ready(10.0)
+    assert await hear(engine, request())
+    healthy = engine.pid
+    await asyncio.sleep(0.6)
+    assert engine.pid == healthy
+
+
 async def test_closing_the_iterator_reaches_the_child_within_100_ms(
     tiny_model: Path, start_engine: StartEngine
 ) -> None:

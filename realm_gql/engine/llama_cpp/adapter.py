@@ -89,6 +89,8 @@ class LlamaCppEngine(Keeper):
         """The reply that is tried alone now, for the model died of it before; 0 is none."""
         self.active = 0
         """How many replies the child is writing, as of its last step."""
+        self._owes_step = False
+        """Whether the child owes another step; one that is silent then hangs, even if nobody waits for it any more."""
 
     def stream(self, request: GenerationRequest) -> AsyncGenerator[Piece]:
         """Write one reply, piece by piece.
@@ -149,7 +151,7 @@ class LlamaCppEngine(Keeper):
             raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
         if not written and self._is_full(request.purpose):
             raise EngineBusy("Too many are speaking at once. Try again in a moment.")
-        if not self._replies:
+        if not self._has_work:
             self._last_sign_s = asyncio.get_running_loop().time()
         self._last_number += 1
         events = self._replies[self._last_number] = asyncio.Queue()
@@ -166,6 +168,7 @@ class LlamaCppEngine(Keeper):
             raise EngineFailed(f"No token can be drawn like this: {refusal}.") from refusal
         if request.purpose is not Purpose.TURN:
             self._others.add(self._last_number)
+        self._owes_step = True
         return self._last_number, events
 
     def _is_full(self, purpose: Purpose) -> bool:
@@ -186,10 +189,11 @@ class LlamaCppEngine(Keeper):
         self._others.discard(number)
         if self._replies.pop(number, None) is not None and self._child is not None:
             self._child.send({"do": "stop", "id": number})
+            self._owes_step = True
 
     @property
     def _has_work(self) -> bool:
-        return bool(self._replies)
+        return bool(self._replies) or self._owes_step
 
     def _read_ready(self, frame: Frame) -> EngineStatus:
         detail = (
@@ -200,6 +204,7 @@ class LlamaCppEngine(Keeper):
 
     def _take(self, frame: Frame) -> None:
         self.active = frame["active"]
+        self._owes_step = self.active > 0
         if self._metrics is not None:
             _measure_step(frame, self._metrics)
         for number, token, text, end in frame["said"]:
@@ -208,7 +213,7 @@ class LlamaCppEngine(Keeper):
                 events.put_nowait((token, text, end))
 
     def _mourn(self, child: Child) -> Callable[[], None]:
-        self.active = 0
+        self.active, self._owes_step = 0, False
         replies, self._replies = self._replies, {}
         # As it was at the death: a suspect that is stopped during the burial must not leave the blame to others.
         suspect = self._suspect
