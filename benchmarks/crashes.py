@@ -69,8 +69,9 @@ async def _keep(engine: LlamaCppEngine, number: int, due: str, survey: Survey, d
     while not done.is_set():
         try:
             said = await _hear(engine, number, survey)
-        except RealmError:
+        except RealmError as error:
             survey.failed += 1
+            print(error)
             continue
         survey.whole += 1
         survey.other += said != due

@@ -22,7 +22,7 @@ log = logging.getLogger("realm.engine")
 
 READY_WAIT_S = 5.0
 LOAD_ATTEMPTS = 3
-RESTART_LONGEST_S = 10.0
+RESTART_LONGEST_S = 2.0
 STEADY_S = 5.0
 
 
