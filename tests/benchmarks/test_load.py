@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from benchmarks.engine.load import Result, Stream, run_load
+from benchmarks.engine.load import Load, Result, Stream, run_load
 from benchmarks.engine.prompts import COLD, WARM, make_prompt, messages_for
 from realm_gql.engine.rendering import PromptStyle
 
@@ -34,8 +34,10 @@ async def test_tokens_are_counted_across_the_pieces_they_come_in() -> None:
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    result = await run_load(port, "/x", lambda number: b"{}", 2, 0.05, MARK)
-    server.close()
+    try:
+        result = await run_load(Load(port, "/x", lambda number: b"{}", MARK), 2, 0.05)
+    finally:
+        server.close()
     async with asyncio.timeout(5):
         while len(ended) < len(asked):  # noqa: ASYNC110 (a server has no event for it)
             await asyncio.sleep(0.01)
@@ -43,15 +45,22 @@ async def test_tokens_are_counted_across_the_pieces_they_come_in() -> None:
     assert len(asked) >= 4
     whole = sum(stream.tokens for stream in result.streams)
     assert whole >= 8
-    assert all(len(stream.first_s) + len(stream.gaps_s) == stream.tokens for stream in result.streams)
+    assert all(len(stream.first) + len(stream.gaps) == stream.tokens for stream in result.streams)
 
 
 def test_fairness_and_percentiles_are_those_of_the_books() -> None:
-    even = Result(2.0, [Stream(tokens=10, first_s=[0.1, 0.2]), Stream(tokens=10, first_s=[0.3, 0.4])])
-    odd = Result(2.0, [Stream(tokens=20), Stream(tokens=0)])
+    waited = [Stream(10, first=[(0.0, 0.1), (5.0, 5.2)]), Stream(10, first=[(1.0, 1.3), (2.0, 2.4)])]
+    even, odd = Result(2.0, waited, Stream()), Result(2.0, [Stream(20), Stream(0)], Stream())
 
     assert (even.tokens_per_s, even.jain, odd.jain) == (10.0, 1.0, 0.5)
     assert even.first_ms(50) == pytest.approx(250.0)
+
+
+def test_with_an_intruder_only_the_waits_beside_its_prompt_count() -> None:
+    stream = Stream(gaps=[(0.0, 0.01), (1.0, 1.5), (1.5, 1.7), (3.0, 3.01)])
+
+    assert Result(4.0, [stream], Stream(first=[(1.2, 1.6)])).gap_ms(50) == pytest.approx(350.0)
+    assert Result(4.0, [stream], Stream()).gap_ms(50) == pytest.approx(105.0)
 
 
 def test_a_warm_persona_is_the_same_for_another_player() -> None:
