@@ -27,7 +27,7 @@ HEAD = (
     "model", "prompts", "streams", "ours tok/s", "peer tok/s", "ratio", "ours TTFT p95 ms", "peer TTFT p95 ms", "ratio",
     "ours gap p99 ms", "peer gap p99 ms", "ratio", "ours Jain", "peer Jain",
 )  # fmt: skip
-LARGE_SECONDS, LARGE_TOKENS, LARGE_PROMPT_TOKENS = 60.0, 48, 290
+LARGE_SECONDS, LARGE_TOKENS = 60.0, 48
 
 
 def draw_cells(folder: Path, chosen: argparse.Namespace) -> Iterator[Cell]:
@@ -59,7 +59,14 @@ def compare(cell: Cell, ours: Result, peer: Result) -> list[str | int | float]:
 def measure_limit(cell: Cell) -> float:
     """The most the library can do of a cell's work, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.engine.limit", str(cell.model), "--threads", str(cell.threads)]
-    command += ["--streams", str(cell.streams), "--prompt", str(LARGE_PROMPT_TOKENS), "--written", str(cell.max_tokens)]
+    command += [
+        "--streams",
+        str(cell.streams),
+        "--context",
+        str(cell.context_tokens),
+        "--written",
+        str(cell.max_tokens),
+    ]
     return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
 
 

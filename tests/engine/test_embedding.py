@@ -334,7 +334,7 @@ async def test_an_unusable_file_fails_in_one_clear_line(
         case "broken":
             path.write_bytes(b"PK\x03\x04 not a model")
         case "cut":
-            path.write_bytes(tiny_model.read_bytes()[:100_000])  # noqa: ASYNC240
+            path.write_bytes(tiny_model.read_bytes()[:100_000])  # noqa: ASYNC240 - a small file, and nothing else runs
         case "mute":
             write_tiny_gguf(path, with_words=False)
         case "reranker":
