@@ -57,20 +57,24 @@ class Block(nn.Module):
         self.gate_up = nn.Linear(shape.width, 2 * shape.hidden, bias=False)
         self.down = nn.Linear(shape.hidden, shape.width, bias=False)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor, kept: Tensor | None = None) -> Tensor:
+        """All places of `x`, or of the last block those `kept` alone: places in the flattened batch, as one row."""
         batch, length, width = x.shape
         q, k, v = (
             part.view(batch, length, self.heads, -1).transpose(1, 2)
             for part in self.qkv(self.attn_norm(x)).chunk(3, -1)
         )
         mixed = F.scaled_dot_product_attention(rotate(q, cos, sin), rotate(k, cos, sin), v, is_causal=True)
-        x = x + self.attn_out(mixed.transpose(1, 2).reshape(batch, length, width))
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        if kept is not None:
+            x, mixed = x.flatten(0, 1)[kept], mixed.flatten(0, 1)[kept]
+        x = x + self.attn_out(mixed)
         gate, up = self.gate_up(self.ffn_norm(x)).chunk(2, -1)
         return x + self.down(F.silu(gate) * up)
 
 
 class Llama(nn.Module):
-    """The voice. Called with targets it returns the mean loss of the learned ones, without logits for the others.
+    """The voice. Called with targets it returns the mean loss of the learned ones, and computes nothing for the others.
 
     `weights` is how much each token of the vocabulary counts in it.
     """
@@ -94,11 +98,12 @@ class Llama(nn.Module):
 
     def forward(self, ids: Tensor, targets: Tensor | None = None, weights: Tensor | None = None) -> Tensor:
         length = ids.shape[1]
+        places = None if targets is None else (targets != IGNORED).flatten().nonzero().flatten()
         x = self.embedding(ids)
         for block in self.blocks:
-            x = block(x, self.cos[:length], self.sin[:length])
-        x = self.norm(x)
-        if targets is None:
-            return F.linear(x, self.embedding.weight)
-        learned = targets != IGNORED
-        return F.cross_entropy(F.linear(x[learned], self.embedding.weight), targets[learned], weight=weights)
+            kept = places if block is self.blocks[-1] else None
+            x = block(x, self.cos[:length], self.sin[:length], kept)
+        logits = F.linear(self.norm(x), self.embedding.weight)
+        if targets is None or places is None:
+            return logits
+        return F.cross_entropy(logits, targets.flatten()[places], weight=weights)

@@ -43,7 +43,9 @@ def draw_batches(
     while True:
         numbers = range(seed, seed + CHUNK_DIALOGUES)
         talks = [make_row(at) for at in numbers]
-        rows = sorted(encode_dialogues(tokenizer, talks, learns_asks()), key=lambda row: len(row[0]))
+        rows = sorted(
+            encode_dialogues(tokenizer, talks, learns_asks(), random.Random(seed)), key=lambda row: len(row[0])
+        )
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:
             if batches[-1] and (len(batches[-1]) + 1) * len(row[0]) > batch_tokens:
@@ -153,7 +155,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=45.0, help="how long to train")
     parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
-    parser.add_argument("--batch-tokens", type=int, default=2048, help="tokens in a batch, padding included")
+    parser.add_argument("--batch-tokens", type=int, default=4096, help="tokens in a batch, padding included")
     parser.add_argument("--asks-share", type=float, default=0.3, help="share of the time in which asks are learned too")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     parser.add_argument("--seed", type=int, default=0, help="seed of weights and corpus")

@@ -7,9 +7,9 @@ from collections import Counter
 
 from training.answers import HELD_OUT, intents_answered, read_held_out
 from training.card_probes import PERSONAS, PROBES, casts_for, read_personas
+from training.corpus.asks import asks_written
 from training.corpus.dialogue import make_dialogue
 from training.corpus.intents import INTENTS
-from training.corpus.written import asks_written
 
 SHA256 = "7e009d52fd99aee26e39e57f23b1bd670d107af3327ea422e6e27f63ddff3616"
 

@@ -9,6 +9,7 @@ from string import Formatter
 from realm_gql.engine.blanks import MARKS, Blanks, tighten
 from realm_gql.engine.port import Line, Role
 from realm_gql.engine.rendering import Message
+from training.corpus.asks import asks_written
 from training.corpus.cast import Cast, draw_cast
 from training.corpus.facts import QUALITIES, THINGS, TOPICS
 from training.corpus.intents import INTENTS
@@ -16,12 +17,14 @@ from training.corpus.intents_open import draw_words
 from training.corpus.names import make_full_name
 from training.corpus.rules import apply_rules
 from training.corpus.styles import FOODS, GENTLE_FOR_LORE, TRANSFORMS, capitalise
-from training.corpus.written import Exchange, asks_written, read_written
+from training.corpus.written import Exchange, read_written
 
 LIMIT_REPLY_WORDS = 46
 WRITTEN_SHARE = 0.8
 """How often a voice answers with what was written for it; the rest is grammar, so that manners nobody wrote for work."""
-OWN_ASK_SHARE = 0.25
+OWN_ASK_SHARE = 0.1
+COUNTS_TURNS = (3, 6, 10, 10, 20)
+"""How long conversations are: the longest are of the length to which the voice is said to be trained."""
 DRILL_LINES = 18
 LIMIT_SAME = 2
 """How often one thing is asked in one conversation."""
@@ -99,7 +102,7 @@ def make_dialogue(seed: int) -> Dialogue:
     """Write conversation number `seed`; the same number gives the same conversation."""
     rng = Random(seed)
     cast = draw_cast(rng)
-    count = rng.choice((3, 6, 8, 8, 8))
+    count = rng.choice(COUNTS_TURNS)
     turns: list[Turn] = []
     heard: list[str] = []
     while len(turns) < count:
@@ -189,7 +192,7 @@ def _asks(rng: Random, key: str, exchange: Exchange | None) -> tuple[str, ...]:
     """Ways to ask: those of the exchange, or all that anybody wrote."""
     if exchange is not None and rng.random() < OWN_ASK_SHARE:
         return exchange.asks
-    return asks_written(key) if rng.random() < 0.6 else INTENTS[key].asks
+    return asks_written(key) if rng.random() < 0.75 else INTENTS[key].asks
 
 
 def _draw_intent(rng: Random, cast: Cast, turns: list[Turn]) -> str:

@@ -76,19 +76,6 @@ def read_written(voice: str) -> tuple[Exchange, ...]:
     return tuple(_read(path.read_text())) if path.exists() else ()
 
 
-@cache
-def asks_written(intent: str) -> tuple[str, ...]:
-    """All ways of asking that anybody wrote for an intent."""
-    voices = sorted(path.stem for path in FOLDER.glob("*.txt"))
-    return tuple(
-        ask
-        for voice in voices
-        for exchange in read_written(voice)
-        if exchange.intent == intent
-        for ask in exchange.asks
-    )
-
-
 def _read(text: str) -> list[Exchange]:
     intent, found = "", []
     for block in re.split(r"\n\s*\n", re.sub(r"^#.*$", "", text, flags=re.M).replace("\n-- ", "\n\n-- ")):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ META_LIMIT_BYTES = 256 * 1024
 PIECE_CHARS = 8192
 """Longer texts are tokenized in pieces: the patterns that split words for some vocabularies (tekken, gpt-4o, llama4 …)
 run in `std::regex`, which overflows the stack on 32,768 letters."""
+REMEMBERED_TEXTS = 512
 _LOG_LEVEL_ERROR = 4
 
 
@@ -44,6 +46,8 @@ class GgufModel:
         self._handle = self._open(path, tell)
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
         self.name = self.meta("general.name") or path.stem
+        # A persona, a template and the lines of a talk come again with every reply.
+        self._tokenize: Callable[[str, bool], tuple[int, ...]] = lru_cache(REMEMBERED_TEXTS)(self._tokenize_anew)
 
     def meta(self, key: str) -> str:
         """A value of the file's metadata as text; empty when it has none."""
@@ -71,8 +75,8 @@ class GgufModel:
         per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
         return _fit(path, per_token, context_tokens, parallel, most_parallel)
 
-    def _tokenize(self, text: str, special: bool) -> list[int]:
-        return [token for piece in _pieces(text) for token in self._tokenize_piece(piece, special)]
+    def _tokenize_anew(self, text: str, special: bool) -> tuple[int, ...]:
+        return tuple(token for piece in _pieces(text) for token in self._tokenize_piece(piece, special))
 
     def _tokenize_piece(self, text: str, special: bool, whole: bool = False) -> list[int]:
         """The tokens of at most `PIECE_CHARS`; `whole` adds those that the vocabulary asks for around a text."""

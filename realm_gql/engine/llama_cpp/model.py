@@ -95,11 +95,11 @@ class Model(GgufModel):
     def tokenize(self, text: str, special: bool) -> list[int]:
         """The tokens of `text`; only with `special` can they be control tokens, but for the marks of blanks."""
         if not self._tokens_of_marks:
-            return self._tokenize(text, special)
-        tokens = []
+            return list(self._tokenize(text, special))
+        tokens: list[int] = []
         for part in re.split(f"([{''.join(self._tokens_of_marks)}])", text):
             mark = self._tokens_of_marks.get(part)
-            tokens += [mark] if mark is not None else self._tokenize(part, special) if part else []
+            tokens += [mark] if mark is not None else self._tokenize(part, special) if part else ()
         return tokens
 
     def opening(self, tokens: list[int]) -> list[int]:
@@ -227,7 +227,7 @@ class Model(GgufModel):
 
     def _spellings(self, name: str) -> list[list[int]]:
         """A name's tokens at the start of a line and after a word."""
-        return [self._tokenize(name, special=False), self._tokenize(f" {name}", special=False)] if name else []
+        return [list(self._tokenize(text, False)) for text in (name, f" {name}")] if name else []
 
     @cached_property
     def _dry(self) -> Any:
@@ -317,7 +317,7 @@ class Model(GgufModel):
             return {}
         found = {}
         for name in NAMES:
-            tokens = self._tokenize(f"<|{name}|>", special=True)
+            tokens = self._tokenize(f"<|{name}|>", True)
             if len(tokens) == 1 and self.lib.llama_vocab_get_attr(self._vocab, tokens[0]) & _ATTR_CONTROL:
                 found[tokens[0]] = name
         return found
@@ -347,9 +347,13 @@ class Model(GgufModel):
 def without_runs(tokens: list[int], runs: Collection[list[int]]) -> list[int]:
     """`tokens` without any of `runs`, the longer ones first."""
     ordered = sorted((run for run in runs if run), key=len, reverse=True)
+    firsts = {run[0] for run in ordered}
+    if firsts.isdisjoint(tokens):
+        return tokens
     kept, at = [], 0
     while at < len(tokens):
-        run = next((run for run in ordered if tokens[at] == run[0] and tokens[at : at + len(run)] == run), None)
+        starts = tokens[at] in firsts
+        run = next((run for run in ordered if tokens[at : at + len(run)] == run), None) if starts else None
         if run is None:
             kept.append(tokens[at])
         at += len(run) if run else 1

@@ -54,7 +54,7 @@ class Parking:
         # Of a sliding window only what it still covers is copied: cut back later, it would have holes.
         if len(tokens) < LEAST_TOKENS or (window and len(tokens) > window):
             return
-        if len(tokens) - max((self.usable(held, tokens) for held in elsewhere), default=0) < GAIN_TOKENS:
+        if any(self._makes_up_for(held, tokens) for held in elsewhere):
             return
         key = _key(tokens)
         if known := next((parked for parked in self._parked.values() if self._covers(parked.key, key)), None):
@@ -72,6 +72,13 @@ class Parking:
         if int(lib.llama_state_seq_get_data(context, _pointer(state), size, sequence)) == size:
             self._parked[key] = Parked(key, list(tokens), state)
             self.used_bytes += size
+
+    def _makes_up_for(self, held: list[int], tokens: list[int]) -> bool:
+        """Whether the memory of `held` serves all of `tokens`, but for what is not worth moving a memory."""
+        need = max(1, len(tokens) - GAIN_TOKENS + 1)
+        if self._model.is_recurrent:
+            return need <= len(held) < len(tokens) and held == tokens[: len(held)]
+        return held[:need] == tokens[:need]
 
     def find(self, tokens: list[int], beyond: int) -> Parked | None:
         """The parked dialogue that begins with most of `tokens`, if that is clearly more than the first `beyond`."""

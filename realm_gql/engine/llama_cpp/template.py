@@ -13,6 +13,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +25,7 @@ from realm_gql.engine.rendering import Message
 
 LIMIT_TEMPLATE_CHARS = 64 * 1024
 LIMIT_RENDERED_CHARS = 256 * 1024
+REMEMBERED_WORDINGS = 64
 LIMIT_RENDER_S = 1.0
 """Computing time, not the clock's: a process that was stopped or had to wait has not looped."""
 LIMIT_RENDER_BYTES = 256 * 1024 * 1024
@@ -62,6 +64,8 @@ class ChatTemplate:
         self._placeholder = f"realm{secrets.token_hex(8)}x"
         self._sources = [source, CHATML] if 0 < len(source) <= LIMIT_TEMPLATE_CHARS else [CHATML]
         self._compiled: dict[str, Template] = {}
+        # All that a template sees of messages are their roles: talks of one length are worded alike.
+        self._render = lru_cache(REMEMBERED_WORDINGS)(self._render_anew)
         # Once in advance: what takes too long, or cannot be compiled, is found before anybody waits for it.
         self.segments([Message("system", ""), Message("user", "")])
 
@@ -70,18 +74,18 @@ class ChatTemplate:
         for source in tuple(self._sources):
             for wording in (list(messages), _without_system(messages)):
                 try:
-                    return self._split(self._render(source, wording), wording)
+                    return self._split(self._render(source, tuple(message.role for message in wording)), wording)
                 except _Unfit:
                     continue
         raise AssertionError("ChatML words any messages")
 
-    def _render(self, source: str, messages: Sequence[Message]) -> str:
-        roles = [{"role": message.role, "content": self._mark(number)} for number, message in enumerate(messages)]
+    def _render_anew(self, source: str, roles: tuple[str, ...]) -> str:
+        messages = [{"role": role, "content": self._mark(number)} for number, role in enumerate(roles)]
         trusted = source is CHATML
         try:
             with nullcontext() if trusted else _limited():
                 stream = self._compile(source).generate(
-                    messages=roles,
+                    messages=messages,
                     bos_token=self._bos,
                     eos_token=self._eos,
                     add_generation_prompt=True,

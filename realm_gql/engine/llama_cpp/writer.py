@@ -217,10 +217,13 @@ class Writer:
             except ForeignTokens as foreign:
                 refused.append(Said(ask.id, "", str(foreign)))
                 continue
-            slot = self._choose_slot(reply.prompt_tokens)
+            tokens = reply.prompt_tokens
+            usable = [self._parking.usable(slot.held, tokens) for slot in self._slots]
+            number = self._choose_slot(usable)
+            slot = self._slots[number]
             self._admitted += 1
             slot.used_at = self._admitted
-            restored = self._reuse(slot, reply.prompt_tokens)
+            restored = self._reuse(number, tokens, usable)
             held = len(slot.held)
             waited_s = time.monotonic() - ask.asked_at
             read = len(reply.prompt_tokens) - held
@@ -300,39 +303,41 @@ class Writer:
             raise
         return sampler
 
-    def _choose_slot(self, tokens: list[int]) -> _Slot:
-        """A free slot that the prompt goes on from, else the one that has been idle for longest."""
-        free = [slot for slot in self._slots if slot.reply is None]
-        continued = max(free, key=lambda slot: self._parking.usable(slot.held, tokens))
-        if continued.held and self._parking.usable(continued.held, tokens) == len(continued.held):
-            return continued
-        return min(free, key=lambda slot: slot.used_at)
+    def _choose_slot(self, usable: list[int]) -> int:
+        """A free slot that the prompt goes on from, else the one that has been idle for longest.
 
-    def _reuse(self, slot: _Slot, tokens: list[int]) -> int:
-        """Let `slot` begin with as much of the prompt as any slot or parked dialogue holds.
+        `usable` is how much of the prompt each slot holds.
+        """
+        free = [number for number, slot in enumerate(self._slots) if slot.reply is None]
+        continued = max(free, key=usable.__getitem__)
+        if 0 < usable[continued] == len(self._slots[continued].held):
+            return continued
+        return min(free, key=lambda number: self._slots[number].used_at)
+
+    def _reuse(self, number: int, tokens: list[int], usable: list[int]) -> int:
+        """Let slot `number` begin with as much of the prompt as any slot or parked dialogue holds.
 
         Returns:
             How many tokens were restored from a parked dialogue.
         """
-        usable, number = self._parking.usable, self._slots.index(slot)
-        parked = None
+        slot = self._slots[number]
         # A restore takes effect at once: what is to be copied from here would be another dialogue's.
-        if number not in self._copying:
-            parked = self._parking.find(tokens, max(usable(other.held, tokens) for other in self._slots))
-        if usable(slot.held, tokens) < len(slot.held):
+        parked = None if number in self._copying else self._parking.find(tokens, max(usable))
+        if usable[number] < len(slot.held):
             self._park(number, tokens)
         if parked is not None:
             restored = self._parking.restore(parked, number, tokens)
             slot.held = tokens[:restored]
+            usable[number] = 0
             if restored:
                 return restored
-        source = max(self._slots, key=lambda other: (usable(other.held, tokens), other is slot))
+        source = max(range(len(usable)), key=lambda other: (usable[other], other == number))
         # The last token is always decoded again: sampling needs its logits.
-        keep = min(usable(source.held, tokens), len(tokens) - 1)
-        if source is not slot and keep > 0:
+        keep = min(usable[source], len(tokens) - 1)
+        if source != number and keep > 0:
             # Who is copied from is of use: a persona that many prompts share outlasts a dialogue that ended later.
-            source.used_at = self._admitted
-            self._copy(self._slots.index(source), number)
+            self._slots[source].used_at = self._admitted
+            self._copy(source, number)
         if not self._forget(number, keep):
             # A recurrent memory cannot be cut in the middle.
             self._forget(number, 0)
