@@ -22,6 +22,8 @@ from benchmarks.process import ROOT, free_port
 from realm_gql.engine.rendering import PromptStyle
 
 START_LIMIT_S = 120.0
+WARM_UP_FIRST = 500_000
+"""The warm-up's requests are none of those that are counted: servers remember the prompts they have read."""
 TEMPERATURE = 0.8
 SAMPLING = {"temperature": TEMPERATURE, "top_k": 40, "min_p": 0.05, "top_p": 1.0, "repeat_penalty": 1.0}
 DRY = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 2, "dry_penalty_last_n": 512}
@@ -134,7 +136,7 @@ def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
 
     load = Load(port, server.path, body, server.mark, intrude if cell.scenario.intruded else None)
     with _serving(server, cell, port), _neighbour(cell.scenario.neighbour):
-        asyncio.run(run_load(load, cell.streams, cell.seconds / 5))
+        asyncio.run(run_load(load, cell.streams, cell.seconds / 5, WARM_UP_FIRST))
         return asyncio.run(run_load(load, cell.streams, cell.seconds))
 
 
