@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from benchmarks.process import ROOT, free_port
 from realm_gql.engine.rendering import PromptStyle
 
 START_LIMIT_S = 120.0
+WARM_UP_FIRST = 500_000
+"""The warm-up's requests are none of those that are counted: servers remember the prompts they have read."""
 TEMPERATURE = 0.8
 SAMPLING = {"temperature": TEMPERATURE, "top_k": 40, "min_p": 0.05, "top_p": 1.0, "repeat_penalty": 1.0}
 DRY = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 2, "dry_penalty_last_n": 512}
@@ -39,12 +42,12 @@ class Cell:
     max_tokens: int = 96
     context_tokens: int = 2048
 
-    @property
-    def limits(self) -> list[str]:
-        """How every server is to be opened."""
+    def options(self, port: int) -> list[str]:
+        """How a server is to be opened."""
         # An intruder has a place of its own, so that nobody must wait for one.
         places = self.streams + (self.scenario.intruded and 1)
-        return ["--threads", str(self.threads), "--parallel", str(places), "--context", str(self.context_tokens)]
+        limits = {"port": port, "threads": self.threads, "parallel": places, "context": self.context_tokens}
+        return [word for name, limit in limits.items() for word in (f"--{name}", str(limit))]
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ class Ours:
 
     mark = b'{"content":'
     path = "/completion"
+    health = "/health"
 
-    def command(self, cell: Cell) -> list[str]:
+    def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
-        return [sys.executable, "-m", "benchmarks.engine.shim", str(cell.model)]
+        return [sys.executable, "-m", "benchmarks.engine.shim", str(cell.model), *cell.options(port)]
 
     def body(self, cell: Cell, scenario: Scenario, number: int, max_tokens: int) -> bytes:
         """Request `number`."""
@@ -70,12 +74,14 @@ class LlamaServer:
     python: str
     mark = b'"delta":{"content":"'
     path = "/v1/chat/completions"
+    health = "/health"
     extras = DRY
     script = "peer.py"
+    name = "llama.cpp's server"
 
-    def command(self, cell: Cell) -> list[str]:
+    def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
-        return [self.python, str(Path(__file__).with_name(self.script)), str(cell.model)]
+        return [self.python, str(Path(__file__).with_name(self.script)), str(cell.model), *cell.options(port)]
 
     def body(self, cell: Cell, scenario: Scenario, number: int, max_tokens: int) -> bytes:
         """Request `number`."""
@@ -93,6 +99,29 @@ class HighLevel(LlamaServer):
     mark = b'"content":'
     extras = {}
     script = "high_level.py"
+    name = "llama-cpp-python's class"
+
+
+@dataclass(frozen=True)
+class ExampleServer(LlamaServer):
+    """llama-cpp-python's own example server, of that interpreter: the same class behind FastAPI, so no DRY either."""
+
+    mark = b'"content":'
+    health = "/v1/models"
+    extras = {}
+    name = "llama-cpp-python's server"
+
+    def command(self, cell: Cell, port: int) -> list[str]:
+        """How it is started."""
+        options = {
+            "model": cell.model, "host": "127.0.0.1", "port": port, "n_ctx": cell.context_tokens,
+            # Left alone it reads prompts with all cores, and keeps the logits of every token, which nobody asks for.
+            "n_threads": cell.threads, "n_threads_batch": cell.threads, "logits_all": False, "verbose": False,
+            # Left alone it cuts a reply off when the next is asked for; so it writes one after another, each whole.
+            "interrupt_requests": False,
+        }  # fmt: skip
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        return [self.python, "-m", "llama_cpp.server", *words]
 
 
 def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
@@ -106,19 +135,23 @@ def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
         return server.body(cell, INTRUDER, number, 1)
 
     load = Load(port, server.path, body, server.mark, intrude if cell.scenario.intruded else None)
-    with _serving([*server.command(cell), "--port", str(port), *cell.limits], port):
-        asyncio.run(run_load(load, cell.streams, cell.seconds / 5))
+    with _serving(server, cell, port), _neighbour(cell.scenario.neighbour):
+        asyncio.run(run_load(load, cell.streams, cell.seconds / 5, WARM_UP_FIRST))
         return asyncio.run(run_load(load, cell.streams, cell.seconds))
 
 
 @contextmanager
-def _serving(command: list[str], port: int) -> Iterator[None]:
+def _serving(server: Ours | LlamaServer, cell: Cell, port: int) -> Iterator[None]:
     """A server while the block runs, once it answers."""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command, url = server.command(cell, port), f"http://127.0.0.1:{port}{server.health}"
+    # To the example server these two say more than its options do.
+    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(port)}
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=nowhere, stderr=nowhere) as process:
         try:
             for _ in range(int(START_LIMIT_S * 20)):
                 try:
-                    if httpx.get(f"http://127.0.0.1:{port}/health", timeout=START_LIMIT_S).status_code == 200:
+                    if httpx.get(url, timeout=START_LIMIT_S).status_code == 200:
                         break
                 except httpx.TransportError:
                     if process.poll() is not None:
@@ -131,3 +164,17 @@ def _serving(command: list[str], port: int) -> Iterator[None]:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@contextmanager
+def _neighbour(comes: bool) -> Iterator[None]:
+    """Somebody's process that spins on one core while the block runs, if one comes; it does not outlive ours."""
+    if not comes:
+        yield
+        return
+    spin = "import os\nours = os.getppid()\nwhile os.getppid() == ours: pass"
+    with subprocess.Popen([sys.executable, "-c", spin]) as process:
+        try:
+            yield
+        finally:
+            process.kill()
