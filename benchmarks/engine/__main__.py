@@ -3,9 +3,13 @@
 PYTHON is the interpreter of an environment with the package `xllamacpp`, which holds llama.cpp's own server. Each cell
 starts every server anew, one after the other, on the same file, with the same threads, prompts and sampling.
 
-Two more peers can write only one reply at a time: llama-cpp-python's class (`--high-level`), and its own example server
-(`--example-server PYTHON`, an environment with `llama-cpp-python[server]`, of our version). They are measured on cold
-personas alone. `--full` measures what is further off: one stream and 64, a model of 88M, a busy neighbour.
+Two more peers are llama-cpp-python's. Its class (`--high-level`) can write only one reply at a time, and is measured on
+cold personas alone. Its example server (`--example-server PYTHON --example-script PATH`) writes them side by side, and
+is measured on cold and warm personas. PATH is `examples/server/server.py` of the source of our version (the wheel has
+none); PYTHON is the interpreter of an environment with what that file names at its top, and llama-cpp-python built with
+`mtmd`.
+
+`--full` measures what is further off: one stream and 64, a model of 88M, a busy neighbour.
 """
 
 from __future__ import annotations
@@ -31,7 +35,10 @@ HEAD = (
     "model", "prompts", "streams", "ours tok/s", "peer tok/s", "ratio", "ours TTFT p95 ms", "peer TTFT p95 ms", "ratio",
     "ours gap p99 ms", "peer gap p99 ms", "ratio", "ours Jain", "peer Jain",
 )  # fmt: skip
-SERIAL_HEAD = ("model", "streams", "peer", "ours tok/s", "peer tok/s", "ratio")
+EXAMPLE_HEAD = (
+    "model", "prompts", "streams", "ours tok/s", "example tok/s", "ratio", "ours TTFT p95 ms", "example TTFT p95 ms",
+)  # fmt: skip
+SERIAL_HEAD = ("model", "streams", "ours tok/s", "peer tok/s", "ratio")
 FULL_STREAMS = (1, 64)
 LARGE_SECONDS, LARGE_TOKENS = 60.0, 48
 Row = list[str | int | float]
@@ -67,10 +74,23 @@ def compare(cell: Cell, ours: Result, peer: Result) -> Row:
     ]  # fmt: skip
 
 
-def compare_serial(cell: Cell, ours: Result, name: str, peer: Result) -> Row:
-    """A row of the table of those that write one reply at a time, which may not come to a single token."""
+def compare_example(cell: Cell, ours: Result, example: Result) -> Row:
+    """A row of the example server's table."""
+    return [
+        cell.model.stem, cell.scenario.name, cell.streams, *_speeds(ours, example), ours.first_ms(95),
+        example.first_ms(95),
+    ]  # fmt: skip
+
+
+def compare_serial(cell: Cell, ours: Result, peer: Result) -> Row:
+    """A row of the table of the class that writes one reply at a time."""
+    return [cell.model.stem, cell.streams, *_speeds(ours, peer)]
+
+
+def _speeds(ours: Result, peer: Result) -> tuple[float, float, float]:
+    """The tokens of both in a second and their ratio; a peer may not come to a single one."""
     ratio = ours.tokens_per_s / peer.tokens_per_s if peer.tokens_per_s else float("inf")
-    return [cell.model.stem, cell.streams, name, ours.tokens_per_s, peer.tokens_per_s, ratio]
+    return ours.tokens_per_s, peer.tokens_per_s, ratio
 
 
 def measure_limit(cell: Cell) -> float:
@@ -97,20 +117,25 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="the half-billion model too (10 minutes more)")
     parser.add_argument("--full", action="store_true", help="1 and 64 streams, 88M, a neighbour (15 minutes more)")
     parser.add_argument("--high-level", action="store_true", help="llama-cpp-python's own class too")
-    parser.add_argument("--example-server", metavar="PYTHON", help="the Python that has llama-cpp-python[server]")
+    parser.add_argument("--example-server", metavar="PYTHON", help="the Python that runs the example server")
+    parser.add_argument("--example-script", metavar="PATH", type=Path, help="the example server (server.py)")
     chosen = parser.parse_args()
-    serial_peers: list[LlamaServer] = [HighLevel()] if chosen.high_level else []
-    if chosen.example_server:
-        serial_peers.append(ExampleServer(chosen.example_server))
+    if bool(chosen.example_server) != bool(chosen.example_script):
+        parser.error("--example-server and --example-script go together")
     rows: list[Row] = []
     limits: list[Row] = []
+    examples: list[Row] = []
     serial: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="realm-engine-") as folder:
         for cell in draw_cells(Path(folder), chosen):
             ours, peer = measure(Ours(), cell), measure(LlamaServer(chosen.peer), cell)
             rows.append(compare(cell, ours, peer))
+            if chosen.example_server and cell.scenario in (COLD, WARM) and cell.streams in chosen.streams:
+                example = ExampleServer(chosen.example_server, chosen.example_script.resolve(), Path(folder))
+                examples.append(compare_example(cell, ours, measure(example, cell)))
             if cell.scenario is COLD:
-                serial += [compare_serial(cell, ours, peer.name, measure(peer, cell)) for peer in serial_peers]
+                if chosen.high_level:
+                    serial.append(compare_serial(cell, ours, measure(HighLevel(), cell)))
                 limit = measure_limit(cell)
                 limits.append([cell.model.stem, cell.streams, limit, ours.tokens_per_s / limit])
     print_table(
@@ -118,8 +143,10 @@ def main() -> None:
     )
     head = ("model", "streams", "limit tok/s", "ours of it")
     print_table("Beside the library's limit (cold persona; read and written, no sampling, no transport)", head, limits)
+    if examples:
+        print_table("Beside llama-cpp-python's example server (no top-k, no min-p, no DRY)", EXAMPLE_HEAD, examples)
     if serial:
-        print_table("Beside those that write one reply after another (cold persona)", SERIAL_HEAD, serial)
+        print_table("Beside llama-cpp-python's class, one reply after another (cold persona)", SERIAL_HEAD, serial)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,11 +41,15 @@ class Cell:
     max_tokens: int = 96
     context_tokens: int = 2048
 
+    @property
+    def places(self) -> int:
+        """How many replies a server is to write at once."""
+        # An intruder has a place of its own, so that nobody must wait for one.
+        return self.streams + (self.scenario.intruded and 1)
+
     def options(self, port: int) -> list[str]:
         """How a server is to be opened."""
-        # An intruder has a place of its own, so that nobody must wait for one.
-        places = self.streams + (self.scenario.intruded and 1)
-        limits = {"port": port, "threads": self.threads, "parallel": places, "context": self.context_tokens}
+        limits = {"port": port, "threads": self.threads, "parallel": self.places, "context": self.context_tokens}
         return [word for name, limit in limits.items() for word in (f"--{name}", str(limit))]
 
 
@@ -77,7 +80,6 @@ class LlamaServer:
     health = "/health"
     extras = DRY
     script = "peer.py"
-    name = "llama.cpp's server"
 
     def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
@@ -99,29 +101,31 @@ class HighLevel(LlamaServer):
     mark = b'"content":'
     extras = {}
     script = "high_level.py"
-    name = "llama-cpp-python's class"
 
 
 @dataclass(frozen=True)
 class ExampleServer(LlamaServer):
-    """llama-cpp-python's own example server, of that interpreter: the same class behind FastAPI, so no DRY either."""
+    """`examples/server/server.py` of llama-cpp-python's source, run by that interpreter; its options go into `folder`.
 
-    mark = b'"content":'
-    health = "/v1/models"
+    It writes replies side by side, as llama.cpp's server does. It knows no top-k, no min-p and no DRY: what
+    a request says of them is ignored.
+    """
+
+    server: Path
+    folder: Path
+    health = "/healthz"
     extras = {}
-    name = "llama-cpp-python's server"
 
     def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
-        options = {
-            "model": cell.model, "host": "127.0.0.1", "port": port, "n_ctx": cell.context_tokens,
-            # Left alone it reads prompts with all cores, and keeps the logits of every token, which nobody asks for.
-            "n_threads": cell.threads, "n_threads_batch": cell.threads, "logits_all": False, "verbose": False,
-            # Left alone it cuts a reply off when the next is asked for; so it writes one after another, each whole.
-            "interrupt_requests": False,
+        model = {
+            "path": str(cell.model), "n_ctx": cell.context_tokens * cell.places, "n_seq_max": cell.places,
+            # Left alone it computes with all cores, and copies the logits of every token, which nobody asks for.
+            "threads": cell.threads, "threads_batch": cell.threads, "store_logits": False,
         }  # fmt: skip
-        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-        return [self.python, "-m", "llama_cpp.server", *words]
+        config = self.folder / f"example-server-{port}.json"
+        config.write_bytes(orjson.dumps({"server": {"host": "127.0.0.1", "port": port}, "model": model}))
+        return [self.python, str(self.server), "--config-file", str(config)]
 
 
 def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
@@ -144,10 +148,8 @@ def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
 def _serving(server: Ours | LlamaServer, cell: Cell, port: int) -> Iterator[None]:
     """A server while the block runs, once it answers."""
     command, url = server.command(cell, port), f"http://127.0.0.1:{port}{server.health}"
-    # To the example server these two say more than its options do.
-    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(port)}
     nowhere = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=nowhere, stderr=nowhere) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere) as process:
         try:
             for _ in range(int(START_LIMIT_S * 20)):
                 try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import orjson
 import pytest
 
 from benchmarks.engine import __main__ as command
@@ -29,13 +30,25 @@ def test_full_adds_few_and_many_streams_a_larger_model_and_a_neighbour(monkeypat
     }  # fmt: skip
 
 
-def test_the_example_server_gets_the_cells_threads_and_context_and_cuts_no_reply_off() -> None:
+def test_the_example_server_gets_the_cells_threads_context_and_places(tmp_path: Path) -> None:
     cell = Cell(Path("m.gguf"), PromptStyle.PROSE, COLD, 8, 1.0, threads=3, context_tokens=1024)
 
-    words = ExampleServer("python").command(cell, 8125)
+    words = ExampleServer("python", Path("server.py"), tmp_path).command(cell, 8125)
 
-    assert words[:3] == ["python", "-m", "llama_cpp.server"]
-    told = dict(zip(words[3::2], words[4::2], strict=True))
-    assert (told["--model"], told["--port"], told["--n_ctx"]) == ("m.gguf", "8125", "1024")
-    assert (told["--n_threads"], told["--n_threads_batch"]) == ("3", "3")
-    assert told["--interrupt_requests"] == "False"
+    assert words[:3] == ["python", "server.py", "--config-file"]
+    config = orjson.loads(Path(words[3]).read_bytes())
+    assert config["server"] == {"host": "127.0.0.1", "port": 8125}
+    model = config["model"]
+    assert (model["path"], model["n_ctx"], model["n_seq_max"]) == ("m.gguf", 8 * 1024, 8)
+    assert (model["threads"], model["threads_batch"], model["store_logits"]) == (3, 3, False)
+
+
+def test_the_example_servers_python_and_script_go_together(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["benchmarks.engine", "--peer", "python", "--example-server", "python"])
+
+    with pytest.raises(SystemExit):
+        command.main()
+
+    assert "--example-script" in capsys.readouterr().err
