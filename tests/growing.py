@@ -19,6 +19,7 @@ from realm_gql.domain.models import METADATA
 from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.domain.npcs.persona import Persona, Saying, Ware
 from realm_gql.domain.quests.models import Quest, QuestCast
+from realm_gql.domain.reputation.models import MINT, LedgerEntry, LedgerLine
 from realm_gql.storage.database import Database
 
 NAMES = UUID("0b5e7a11-0000-5000-8000-000000000000")
@@ -90,7 +91,8 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
 async def grow(database: Database, size: int, accounts: int = 3) -> None:
     """A world of `size` creations of each kind, all of them connected.
 
-    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home, each quest a cast.
+    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home and one vote, which
+    brought its maker all of 100 echoes, each quest a cast.
     """
     numbers = range(size)
     async with database.transaction() as tx:
@@ -141,6 +143,25 @@ async def grow(database: Database, size: int, accounts: int = 3) -> None:
             [{"id": key_of("ITEM", n), "owner_id": key_of("account", n % accounts)} for n in numbers],
         )
         await derive(tx.session, [(n, (n - 1) // 3) for n in numbers if n])
+        await _add(
+            tx.session,
+            LedgerEntry,
+            [
+                {"id": key_of("entry", n), "reason": "VOTE", "signal": f"vote:{n}", "cause": f"vote:{n}", "number": 1}
+                | {"creation_id": key_of("NPC", n), "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+            ],
+        )
+        await _add(
+            tx.session,
+            LedgerLine,
+            [
+                {"id": key_of(f"line {amount}", n), "entry_id": key_of("entry", n), "account_id": account_id}
+                | {"creation_id": key_of("NPC", n), "amount": amount, "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+                for account_id, amount in ((MINT, -100), (key_of("account", n % accounts), 100))
+            ],
+        )
 
 
 async def clear(database: Database) -> None:

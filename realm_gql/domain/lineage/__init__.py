@@ -1,5 +1,15 @@
-"""What is made and where it came from: creations of all six kinds, in pages, and their lineage at any depth."""
+"""What is made and where it came from: creations of all six kinds, in pages, their lineage at any depth, and who
+receives which share of what one earns."""
 
+from realm_gql.domain.lineage.attribution import (
+    UNITS,
+    Ancestry,
+    Parent,
+    Share,
+    attribute,
+    load_ancestries,
+    load_attributions,
+)
 from realm_gql.domain.lineage.creations import (
     CreationOrder,
     get_visible,
@@ -18,6 +28,8 @@ from realm_gql.domain.lineage.neighbourhood import Lineage, LineageKey, around, 
 from realm_gql.storage.paging import PageKey
 
 __all__ = [
+    "UNITS",
+    "Ancestry",
     "Creation",
     "CreationKind",
     "CreationOrder",
@@ -28,11 +40,16 @@ __all__ = [
     "Lineage",
     "LineageKey",
     "PageKey",
+    "Parent",
+    "Share",
     "around",
+    "attribute",
     "diff",
     "get_visible",
     "list_creations",
     "load_ancestors",
+    "load_ancestries",
+    "load_attributions",
     "load_children",
     "load_creations_by_creator",
     "load_descendants",
