@@ -44,6 +44,7 @@ class Loaders:
             lineage.load_descendants
         )
         self.lineage_by_root: DataLoader[lineage.LineageKey, lineage.Lineage] = read(lineage.load_lineages)
+        self.provenance_by_creation: DataLoader[UUID, lineage.Provenance | None] = read(lineage.load_provenances)
         self.npc_by_id: DataLoader[UUID, npcs.Npc | None] = read(npcs.load_npcs)
         self.bonds_by_npc: DataLoader[UUID, list[npcs.NpcBond]] = read(npcs.load_bonds)
         self.npcs_by_location: DataLoader[UUID, list[lineage.Creation]] = read(npcs.load_npcs_by_home)
