@@ -22,6 +22,7 @@ from realm_gql.domain.models import METADATA
 from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.domain.npcs.persona import Persona, Saying, Ware
 from realm_gql.domain.quests.models import Quest, QuestCast
+from realm_gql.domain.reputation.models import MINT, LedgerEntry, LedgerLine
 from realm_gql.storage.database import SQLITE_FILE, Database
 from realm_gql.storage.keys import KEY_FILE
 
@@ -104,7 +105,8 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
 async def grow(database: Database, size: int, accounts: int = 3, stamped: bool = True) -> None:
     """A world of `size` creations of each kind, all of them connected.
 
-    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home, each quest a cast.
+    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home and one vote, which
+    brought its maker all of 100 echoes, each quest a cast.
     Every creation has its provenance, unless it is not wanted for the time it takes.
     """
     numbers = range(size)
@@ -156,6 +158,25 @@ async def grow(database: Database, size: int, accounts: int = 3, stamped: bool =
             [{"id": key_of("ITEM", n), "owner_id": key_of("account", n % accounts)} for n in numbers],
         )
         await derive(tx.session, [(n, (n - 1) // 3) for n in numbers if n])
+        await _add(
+            tx.session,
+            LedgerEntry,
+            [
+                {"id": key_of("entry", n), "reason": "VOTE", "signal": f"vote:{n}", "cause": f"vote:{n}", "number": 1}
+                | {"creation_id": key_of("NPC", n), "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+            ],
+        )
+        await _add(
+            tx.session,
+            LedgerLine,
+            [
+                {"id": key_of(f"line {amount}", n), "entry_id": key_of("entry", n), "account_id": account_id}
+                | {"creation_id": key_of("NPC", n), "amount": amount, "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+                for account_id, amount in ((MINT, -100), (key_of("account", n % accounts), 100))
+            ],
+        )
         if stamped:
             await lineage.stamp(tx, [row["id"] for row in rows])
 

@@ -15,8 +15,8 @@ from realm_gql.kit.clock import now
 from realm_gql.storage.columns import Json, UtcDateTime
 from realm_gql.storage.keys import key_file
 
-revision = "0002_provenance"
-down_revision = "0001"
+revision = "0003_provenance"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -71,6 +71,17 @@ SHAPES: dict[str, tuple[str, int]] = {
             parents { parent { provenance { hash signature keyId } } } } } } }""",
         5,
     ),
+    "who receives what": (
+        """{ npcs(first: $many) { edges { node { echoesEarned attribution { units share creation { name echoesEarned }
+            creator { ... on Player { handle echoes } } } } } } }""",
+        7,
+    ),
+    "ledgers": (
+        """{ npcs(first: $many) { edges { node { creator { ... on Player { echoes ledger(first: $few) { edges { node {
+            amount reason creation { name } earnedBy { name creator { ... on Player {
+            ledger(first: $few) { edges { node { creation { attribution { units } } } } } } } } } } } } } } } } }""",
+        9,
+    ),
     "quests": (
         """{ quests(first: $many) { edges { node { start { text choices { label to { text } } } giver { name }
             cast { home { name exits { name exits { name } } } } location { name } } } } }""",

@@ -96,7 +96,7 @@ def test_the_revisions_are_one_line_from_the_first_to_the_newest() -> None:
 
 
 async def test_what_was_there_before_is_signed_ancestors_first(bare: Settings) -> None:
-    before = revisions()["0002_provenance"]
+    before = revisions()["0003_provenance"]
     assert before is not None
     await migrate(bare, before)
     database = Database(bare)

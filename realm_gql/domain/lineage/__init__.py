@@ -1,5 +1,15 @@
-"""What is made and where it came from: creations of all six kinds, their lineage at any depth, what vouches for it."""
+"""What is made and where it came from: creations of all six kinds, in pages, their lineage at any depth, who receives
+which share of what one earns, and what the realm signed of it."""
 
+from realm_gql.domain.lineage.attribution import (
+    UNITS,
+    Ancestry,
+    Parent,
+    Share,
+    attribute,
+    load_ancestries,
+    load_attributions,
+)
 from realm_gql.domain.lineage.creations import (
     CreationOrder,
     get_visible,
@@ -30,6 +40,8 @@ from realm_gql.storage.paging import PageKey
 
 __all__ = [
     "HUMAN",
+    "UNITS",
+    "Ancestry",
     "Creation",
     "CreationKind",
     "CreationOrder",
@@ -43,16 +55,21 @@ __all__ = [
     "Lineage",
     "LineageKey",
     "PageKey",
+    "Parent",
     "ProvDocument",
     "Provenance",
+    "Share",
     "Verified",
     "around",
+    "attribute",
     "diff",
     "export_provenance",
     "find_statement",
     "get_visible",
     "list_creations",
     "load_ancestors",
+    "load_ancestries",
+    "load_attributions",
     "load_children",
     "load_creations_by_creator",
     "load_descendants",
