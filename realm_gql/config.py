@@ -20,6 +20,9 @@ class Settings:
 
     data_dir: Path = Path("realm-data")
     """Where the database, the models and the secret lie."""
+    signing_key_file: Path = Path()
+    """The key this realm signs creations with; empty means `signing-key.pem` in the data folder, made when first
+    needed."""
     host: str = "127.0.0.1"
     """The address to listen on."""
     port: int = 8000

@@ -44,6 +44,7 @@ class Loaders:
             lineage.load_descendants
         )
         self.lineage_by_root: DataLoader[lineage.LineageKey, lineage.Lineage] = read(lineage.load_lineages)
+        self.provenance_by_creation: DataLoader[UUID, lineage.Provenance | None] = read(lineage.load_provenances)
         self.attribution_by_creation: DataLoader[UUID, list[lineage.Share]] = read(lineage.load_attributions)
         self.echoes_by_creation: DataLoader[UUID, int] = read(reputation.load_earned)
         self.echoes_by_player: DataLoader[UUID, int] = read(reputation.load_balances)
