@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
-from realm_gql.engine.grammar import passes
+from realm_gql.engine.grammar import compile_schema, passes
 from realm_gql.engine.made import Made, make
-from realm_gql.engine.making import SCHEMAS, make_prompt, make_request
-from realm_gql.engine.port import EngineState, EngineStatus, Fact, GenerationRequest, Piece, Source
+from realm_gql.engine.making import SCHEMAS, make_prompt, make_request, one_field_schema
+from realm_gql.engine.port import EngineState, EngineStatus, Fact, GenerationRequest, Piece, Purpose, Source
 from realm_gql.engine.sampling import MAKING
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import EngineFailed, EngineUnavailable
@@ -66,6 +68,12 @@ async def test_the_texts_come_as_they_are_written_and_then_the_whole() -> None:
     assert made == {"name": "A lamp", "text": "It hums."}
 
 
+async def test_what_was_made_names_its_model() -> None:
+    told = [told async for told in make(Saying('{"name":"A lamp","text":"It hums."}'), ITEM)]
+
+    assert told[-1] == Made({"name": "A lamp", "text": "It hums."}, "saying")
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -116,6 +124,30 @@ def test_what_is_asked_for_is_the_kinds_schema(kind: str) -> None:
     assert asked.schema == SCHEMAS[kind]
     assert asked.prompt == make_prompt(kind, "a wish", known)
     assert asked.sampling == replace(MAKING, seed=9)
+
+
+def test_what_is_made_is_asked_for_as_making() -> None:
+    assert make_request("m", "item", "a wish").purpose is Purpose.MAKING
+
+
+@pytest.mark.parametrize("field", SCHEMAS["npc"]["properties"])
+def test_one_field_is_asked_for_after_the_others(field: str) -> None:
+    kept = {
+        name: ["dry", "sly"] if shape["type"] == "array" else f'Old "{name}"\nof two lines'
+        for name, shape in SCHEMAS["npc"]["properties"].items()
+    } | {"text": "x" * 2000, "goal": ""}
+    schema = one_field_schema("npc", field, kept)
+
+    grammar = compile_schema(schema)
+    *others, last = schema["properties"]
+    answer = {name: ["dry", "sly"] if name == "temper" else schema["properties"][name].get("const") for name in others}
+    answer[last] = ["new"] if field == "temper" else "New."
+
+    assert last == field
+    assert others == [name for name in kept if name not in (field, "goal")]
+    assert passes(schema, answer)
+    assert re.fullmatch(grammar.pattern, orjson.dumps(answer).decode())
+    assert not passes(schema, answer | {others[0]: "Something else."})
 
 
 @pytest.mark.model
