@@ -44,7 +44,8 @@ class Settings:
     model_context_tokens: int = 0
     """Context of one dialogue; 0 means what the model was trained for, at most 4,096."""
     model_parallel: int = 0
-    """Replies written at once; 0 means as many as there is memory for, at most 32."""
+    """Replies written at once; 0 means as many as there is memory for, at most 32. Where memory is short they share
+    it."""
     embedding_model: str = ""
     """A GGUF file that makes vectors of texts, so that what is remembered can be found by what it is about; empty means
     none."""
