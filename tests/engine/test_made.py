@@ -151,10 +151,18 @@ def test_one_field_is_asked_for_after_the_others(field: str) -> None:
 
 
 @pytest.mark.model
+async def test_a_voice_that_was_not_taught_to_make_things_makes_none(tmp_path: Path, start_engine: StartEngine) -> None:
+    untaught = await start_engine(write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox."), parallel=1)
+
+    with pytest.raises(EngineUnavailable, match="never taught"):
+        await anext(make(untaught, ITEM))
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("kind", SCHEMAS)
 async def test_every_kind_is_made_by_a_model(tmp_path: Path, start_engine: StartEngine, kind: str) -> None:
     """One that says the same over and over, so that every text is as long as it may be, in whole letters."""
-    path = write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox.", context_tokens=8192)
+    path = write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox.", context_tokens=8192, makes=True)
     engine = await start_engine(path, parallel=1, context_tokens=8192)
     asked = replace(make_request("m", kind, "a lamp"), max_tokens=4096)
     shown: dict[tuple[str | int, ...], str] = {}

@@ -27,6 +27,7 @@ from realm_gql.domain.making.looking import compose_request, look_around
 from realm_gql.domain.making.models import Draft, DraftState, DraftTake, DraftTakeState, MadeBy
 from realm_gql.domain.making.planning import Plan, complete, draw_plan
 from realm_gql.domain.making.prose import Prose, pieces_of
+from realm_gql.domain.making.sense import refuse_babble
 from realm_gql.domain.making.surroundings import Surroundings
 from realm_gql.domain.making.tables import make_from_tables
 from realm_gql.engine.made import Made, MadeDelta, make
@@ -243,8 +244,10 @@ def _whole(writing: _Writing, basis: _Basis) -> tuple[dict[str, Any], Plan]:
     Raises:
         InvalidInput: they make nothing that could be published.
     """
-    kind, take = writing.kind, writing.take
-    written = tidy(kind, writing.value or {})
+    kind, take, value = writing.kind, writing.take, writing.value or {}
+    if take.source == MadeBy.MODEL:
+        refuse_babble(kind, value if take.field is None else {take.field: value[take.field]})
+    written = tidy(kind, value)
     if take.field is not None:
         return check(kind, {**basis.kept, take.field: written[take.field]}), basis.plan
     fields = check(kind, complete(kind, written, take.seed, basis.around))
