@@ -7,15 +7,17 @@ that its name and its text speak of the same; a wish chooses among the parts it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from realm_gql.domain.making.surroundings import Surroundings, words_of
 from realm_gql.domain.making.traits import draw_traits, temper_of
 from realm_gql.domain.making.wordlists import Entry, Words, read_words
 from realm_gql.domain.npcs.telling import tell_place
 from realm_gql.engine.making import SCHEMAS
+
+T = TypeVar("T")
 
 _SYMBOL = re.compile(r"\{(\w+)((?:\.\w+)*)\}")
 _ARTICLE = re.compile(r"^an? ")
@@ -46,7 +48,7 @@ def make_from_tables(kind: str, wish: str, seed: int, around: Surroundings) -> d
     place = words_of(around.place.name) if around.place else frozenset()
     # Where it shall be says nothing of what it shall be, unless nothing else is said.
     drawing = _Drawing(words, rng, (words_of(wish) - place) or words_of(wish), _given(kind, around, rng))
-    arc = rng.choice(words.arcs) if words.arcs else {}
+    arc = drawing.arc()
     fields: dict[str, Any] = {}
     for field in SCHEMAS[kind]["properties"]:
         if field == "choices":
@@ -96,17 +98,25 @@ class _Drawing:
             self._who = self._drawn[name].tail
         return self._drawn[name]
 
+    def arc(self) -> Mapping[str, tuple[str, ...]]:
+        """A whole story, one that is about what is wished for if there is any; nothing where there are none."""
+        arcs = self._words.arcs
+        return self._rng.choice(self._likest(arcs, [arc["about"][0] for arc in arcs])) if arcs else {}
+
     def tell(self, template: str) -> str:
         """A template with its parts drawn and put in."""
         return _SYMBOL.sub(self._put_in, template)
 
     def _candidates(self, name: str) -> list[Entry]:
-        entries = list(self._words.parts[name])
-        if name not in self._words.lean or not self._wanted:
-            return entries
-        shared = [len(self._wanted & words_of(f"{entry.text} {entry.tail}")) for entry in entries]
-        most = max(shared)
-        return [entry for entry, count in zip(entries, shared, strict=True) if count == most]
+        entries = self._words.parts[name]
+        if name not in self._words.lean:
+            return list(entries)
+        return self._likest(entries, [f"{entry.text} {entry.tail}" for entry in entries])
+
+    def _likest(self, things: Sequence[T], told: Sequence[str]) -> list[T]:
+        """Those of the things whose words share most with the wish; all of them when none shares any."""
+        shared = [len(self._wanted & words_of(text)) for text in told]
+        return [thing for thing, count in zip(things, shared, strict=True) if count == max(shared)]
 
     def _put_in(self, found: re.Match[str]) -> str:
         name, changes = found[1].lower(), found[2].split(".")[1:]

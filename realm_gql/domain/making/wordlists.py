@@ -29,7 +29,7 @@ class Words:
     """What one file holds.
 
     `parts` are lists by name; `fields` are ways to word a field, by its name; `arcs` are whole stories, each like
-    `fields`; `lean` names the parts that a wish may choose from.
+    `fields` and with the words it is ``about``; `lean` names the parts that a wish may choose from.
     """
 
     parts: Mapping[str, tuple[Entry, ...]]
