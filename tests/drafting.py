@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +70,7 @@ class MakingEngine:
         self.hold_before = hold_before
         self.go_on = asyncio.Event()
         self.requests: list[GenerationRequest] = []
+        self.holding = False
         self.speaking = 0
         self.most_at_once = 0
 
@@ -78,6 +79,10 @@ class MakingEngine:
 
     async def stop(self) -> None:
         """Nothing to let go of."""
+
+    async def is_holding(self) -> bool:
+        """Whether it holds in the middle of an answer, or did."""
+        return self.holding
 
     def status(self) -> EngineStatus:
         return EngineStatus(EngineState.READY, "typed")
@@ -92,6 +97,7 @@ class MakingEngine:
                 raise answer
             for number, at in enumerate(range(0, len(answer), self.step)):
                 if number == self.hold_before:
+                    self.holding = True
                     await self.go_on.wait()
                 yield Piece(answer[at : at + self.step], Source.MODEL, "typed")
         finally:
@@ -168,11 +174,29 @@ class Desk:
         """Each take's number, state and source."""
         return [(take.number, take.state, take.source) for take in await self.takes(draft)]
 
+    async def saved(self, draft: Draft) -> str:
+        """Wait until something of the last take is saved; the text so far."""
+
+        async def is_saved() -> bool:
+            return (await self.takes(draft))[-1].text != ""
+
+        await until(is_saved)
+        return (await self.takes(draft))[-1].text
+
     async def seen(self, draft: Draft, after_offset: int = 0, take: int | None = None) -> list[making.DraftSeen]:
         """Everything a watcher sees of a draft that ends."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             watched = making.watch_draft(self.runtime, self.viewer, draft.id, after_offset, take)
             return [seen async for seen in watched]
+
+
+async def until(reached: Callable[[], Awaitable[bool]]) -> None:
+    """Look again and again, for ten seconds at most."""
+    for _ in range(500):
+        if await reached():
+            return
+        await asyncio.sleep(0.02)
+    raise TimeoutError
 
 
 def text_of(seen: list[making.DraftSeen], take: int | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 import pytest
-from drafting import OWNER, THINGS, Desk, MakingEngine, text_of
+from drafting import OWNER, THINGS, Desk, MakingEngine, text_of, until
 
 from realm_gql.broker.memory import MemoryBroker
 from realm_gql.domain import accounts, making
@@ -100,8 +100,8 @@ async def test_whoever_comes_back_in_the_middle_hears_nothing_twice(desk: Desk) 
     desk = desk.with_engine(engine)
     draft = await desk.generate()
     writing = spawn(making.write_draft(desk.runtime, OWNER, *await desk.begin()), "writing")
-    await asyncio.sleep(0.7)  # longer than it takes to save
-    half = (await desk.takes(draft))[0].text
+    await until(engine.is_holding)
+    half = await desk.saved(draft)
     assert 20 < len(half) < len(KEY)
 
     watching = await follow(desk, draft, len(half) - 3, take=1)

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from drafting import OWNER, THINGS, Desk, MakingEngine, failing
+from drafting import OWNER, THINGS, Desk, MakingEngine, failing, until
 from sqlalchemy import update
 
 from realm_gql.domain import accounts, locations, making
@@ -175,13 +175,13 @@ async def held(desk: Desk) -> tuple[MakingEngine, asyncio.Task[None], Draft]:
     draft = await desk.generate()
     claimed = await desk.begin()
     writing = spawn(making.write_draft(desk.runtime, OWNER, *claimed), "writing")
-    await asyncio.sleep(0.2)
+    await until(engine.is_holding)
     return engine, writing, draft
 
 
 async def test_what_a_dead_worker_left_is_kept_and_the_draft_is_written_anew(desk: Desk) -> None:
     _, writing, draft = await held(desk)
-    await asyncio.sleep(0.6)  # longer than it takes to save
+    await desk.saved(draft)
     await cancel(writing)
     async with desk.runtime.database.transaction() as tx:
         assert await making.release_orphans(tx) == 1
@@ -215,7 +215,7 @@ async def test_a_worker_that_lost_its_lease_writes_nothing_more(desk: Desk) -> N
     taken = await desk.begin("another")
 
     engine.go_on.set()
-    await asyncio.wait_for(writing, 3)
+    await asyncio.wait_for(writing, 5)
     assert (await desk.draft(draft)).lease_owner == "another"
     await making.write_draft(desk.runtime, "another", *taken)
 
@@ -253,14 +253,15 @@ async def test_what_breaks_off_even_then_has_failed_and_can_be_asked_for_again(d
 
 
 async def test_a_worker_that_must_go_gives_the_draft_back_and_that_costs_no_attempt(desk: Desk) -> None:
-    desk = desk.with_engine(MakingEngine(THINGS["ITEM"], hold_before=5))
+    engine = MakingEngine(THINGS["ITEM"], hold_before=5)
+    desk = desk.with_engine(engine)
     draft = await desk.generate()
     leave = asyncio.Event()
     writing = spawn(making.write_draft(desk.runtime, OWNER, *await desk.begin(), leave), "writing")
-    await asyncio.sleep(0.2)
+    await until(engine.is_holding)
 
     leave.set()
-    await asyncio.wait_for(writing, 2)
+    await asyncio.wait_for(writing, 5)
 
     waiting = await desk.draft(draft)
     assert (waiting.state, waiting.attempts, waiting.lease_owner) == ("WAITING", 0, None)
@@ -272,7 +273,7 @@ async def test_a_draft_thrown_away_while_it_is_written_stops_the_model(desk: Des
     engine, writing, draft = await held(desk)
 
     await desk.discard(draft)
-    await asyncio.wait_for(writing, 2)
+    await asyncio.wait_for(writing, 5)
 
     assert engine.speaking == 0
     assert await desk.told(draft) == [(1, "STOPPED", "MODEL")]
@@ -284,7 +285,7 @@ async def test_asking_again_while_it_is_written_stops_that_take_and_begins_anoth
 
     await desk.retry(draft)
     taken = await desk.begin()
-    await asyncio.wait_for(writing, 2)
+    await asyncio.wait_for(writing, 5)
     assert engine.speaking == 0
     await making.write_draft(desk.runtime, OWNER, *taken)
 
