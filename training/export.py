@@ -48,6 +48,8 @@ def _write_keys(writer: gguf.GGUFWriter, shape: Shape, tokenizer: dict[str, Any]
     writer.add_description("The embedded voice of Realm of Echoes, trained from scratch on a corpus of its own.")
     writer.add_string("realm.prompt_style", "card")
     writer.add_float32("realm.temperature", TEMPERATURE)
+    # It is taught `corpus/making`; a voice that was not would write nonsense in the shape of a thing.
+    writer.add_bool("realm.makes", True)
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)
