@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "e32c8df640ecb4ebfc4069b4ce217cf6c7db97a30ae2aa71f3b44667d7544cdb"
+SHA256 = "9cdac81ea205a53639ce0f9cdd9e0eb86945729cd3fbda0ab31b5a97ca0595ab"
