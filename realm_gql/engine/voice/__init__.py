@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "9cdac81ea205a53639ce0f9cdd9e0eb86945729cd3fbda0ab31b5a97ca0595ab"
+SHA256 = "073bc827f500c64801319bacb613d502f9aa0817642c0662a437ea39294de285"
