@@ -27,8 +27,9 @@ TEMPLATE = (
 )
 
 MAKES = False
-"""Whether the realm may ask it for things: not before people who read them (`MADE.txt`) find three in five sensible. Where a
-voice may not, they are made from tables."""
+"""Whether the realm may ask it for things: not before people who read them (`MADE.txt`) find three in five sensible.
+
+Where a voice may not, things are made from tables."""
 
 
 def export(checkpoint: Path, tokenizer_path: Path, out: Path) -> str:
