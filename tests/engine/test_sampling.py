@@ -30,7 +30,8 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 def test_the_presets_are_what_the_documentation_says() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "engine.md").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")]
+    table = [line for line in page.split("\n## ")[1].splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     dry = f"{DRY_MULTIPLIER} / {DRY_BASE} / {DRY_ALLOWED_TOKENS} / {DRY_TOKENS}"
 
     voice = gguf.GGUFReader(VOICE_PATH).get_field("realm.temperature")
