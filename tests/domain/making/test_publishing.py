@@ -220,7 +220,17 @@ async def test_who_is_gone_since_it_was_planned_is_left_out(desk: Desk) -> None:
 async def test_in_an_empty_realm_everything_can_be_published(desk: Desk) -> None:
     desk = Desk(replace(desk.runtime, engine=ScriptedEngine()), desk.viewer)
     async with desk.runtime.database.transaction() as tx:
-        for table in ("location_exits", "npc_bonds", "quest_cast", "quests", "npcs", "rooms", "items", "derivations"):
+        for table in (
+            "location_exits",
+            "npc_bonds",
+            "quest_cast",
+            "quests",
+            "npcs",
+            "rooms",
+            "items",
+            "derivations",
+            "provenances",
+        ):
             await tx.session.execute(delete(Creation.metadata.tables[table]))
         await tx.session.execute(delete(Creation))
 
