@@ -217,7 +217,9 @@ async def evaluate(path: Path, count: int, temperature: float) -> tuple[list[str
         for file, what in ((judged.REPLIES, "replies"), (judged.MADE, "things made")):
             judgement = judged.read_judged(file)
             whose = "" if judgement.voice == _sha256(path) else ", of another voice"
-            tell("judged good", judgement.share_good, 1.0, f"of {len(judgement.entries)} {what}, read by people{whose}")
+            tell(
+                "judged good", judgement.share_good, 1.0, f"of {len(judgement.entries)} {what}, read one by one{whose}"
+            )
         return told, made
     finally:
         await engine.stop()

@@ -27,7 +27,7 @@ TEMPLATE = (
 )
 
 MAKES = False
-"""Whether the realm may ask it for things: not before people who read them (`MADE.txt`) find three in five sensible.
+"""Whether the realm may ask it for things: not before readers (`MADE.txt`) find three in five sensible.
 
 Where a voice may not, things are made from tables."""
 

@@ -1,4 +1,6 @@
-"""What people judged after reading: replies to held-out lines (`JUDGED.txt`), things made of wishes (`MADE.txt`).
+"""What readers judged, one by one: replies to held-out lines (`JUDGED.txt`), things made of wishes (`MADE.txt`).
+
+The first readers were large language models with a rubric (each file says so), not people: a person may judge again.
 
 Entries are parted by empty lines. The first line of one is ``+`` (it answers what was wanted; it is sensible) or
 ``-``, and what was wanted or made; the rest is what was read. ``# voice`` names the file that spoke, by its SHA-256.

@@ -45,7 +45,7 @@ def draw_batches(
         numbers = range(seed, seed + CHUNK_DIALOGUES)
         talks = [make_row(at) for at in numbers]
         encoded = encode_dialogues(tokenizer, talks, learns_asks(), random.Random(seed))
-        # A conversation is never cropped: one that the context has no room for is left out (a few in ten thousand).
+        # A conversation is never cropped: one that the context has no room for is left out, which is seldom.
         rows = sorted((row for row in encoded if len(row[0]) <= context), key=lambda row: len(row[0]))
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:

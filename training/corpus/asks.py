@@ -53,7 +53,8 @@ def faults(intent: str) -> list[str]:
         for line in lines
         if len(line.split()) > LIMIT_ASK_WORDS
     ]
-    known = {skeleton(line) for line in asks_written(intent)[: -len(lines) or None]} if lines else set()
+    written = asks_written(intent)
+    known = {skeleton(line) for line in written[: len(written) - len(lines)]}
     found += [f"a voice is asked this already: {line}" for line in lines if skeleton(line) and skeleton(line) in known]
     counts = Counter(skeleton(line) for line in lines)
     found += [f"stands here {count} times: {line}" for line, count in counts.items() if count > 1 and line]
