@@ -126,7 +126,7 @@ class Desk:
 
     async def revise(self, draft: Draft, **changes: Any) -> Draft:
         async with self.runtime.database.transaction() as tx:
-            return await making.revise_draft(tx, self.runtime.broker, self.viewer, draft.id, changes)
+            return await making.edit_draft(tx, self.runtime.broker, self.viewer, draft.id, changes)
 
     async def choose(self, draft: Draft, number: int) -> Draft:
         async with self.runtime.database.transaction() as tx:

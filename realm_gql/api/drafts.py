@@ -293,7 +293,7 @@ class DraftChanges:
 
 
 @strawberry.input(description="Which draft to edit, and what to change.")
-class ReviseDraftInput:
+class EditDraftInput:
     draft_id: strawberry.ID = strawberry.field(description="The draft, which must be ready.")
     changes: DraftChanges = strawberry.field(description="What is different.")
     idempotency_key: strawberry.ID | None = strawberry.field(default=None, description=IDEMPOTENCY)
@@ -332,7 +332,7 @@ class RetryDraftPayload:
 
 
 @strawberry.type(description="It is changed.")
-class ReviseDraftPayload:
+class EditDraftPayload:
     draft: Draft = strawberry.field(description="The draft.")
 
 
@@ -361,9 +361,9 @@ RetryDraftResult = Annotated[
     RetryDraftPayload | _Refusals | RateLimited,
     strawberry.union("RetryDraftResult", description="It will be written again, or why not."),
 ]
-ReviseDraftResult = Annotated[
-    ReviseDraftPayload | _Refusals,
-    strawberry.union("ReviseDraftResult", description="It is changed, or why not."),
+EditDraftResult = Annotated[
+    EditDraftPayload | _Refusals,
+    strawberry.union("EditDraftResult", description="It is changed, or why not."),
 ]
 ChooseDraftTakeResult = Annotated[
     ChooseDraftTakePayload | _Refusals,
@@ -428,18 +428,18 @@ class DraftsMutation:
         return RetryDraftPayload(draft=await _change(info, viewer, input, key, "retryDraft", retry, field=input.field))
 
     @strawberry.mutation(description="Edit a draft that is ready, field by field.")
-    async def revise_draft(
-        self, info: Info, input: Annotated[ReviseDraftInput, strawberry.argument(description="Which, and what.")]
-    ) -> ReviseDraftResult:
+    async def edit_draft(
+        self, info: Info, input: Annotated[EditDraftInput, strawberry.argument(description="Which, and what.")]
+    ) -> EditDraftResult:
         viewer = info.context.require(accounts.Scope.CREATE)
         _, key = parse_id("draftId", input.draft_id, "Draft")
         given = {name: value for name in FIELD_NAMES if (value := getattr(input.changes, name)) is not None}
         changes = {name: value.value if isinstance(value, Slot) else value for name, value in given.items()}
 
         async def revise(tx: Transaction) -> None:
-            await making.revise_draft(tx, info.context.runtime.broker, viewer, key, changes)
+            await making.edit_draft(tx, info.context.runtime.broker, viewer, key, changes)
 
-        return ReviseDraftPayload(draft=await _change(info, viewer, input, key, "reviseDraft", revise, changes=changes))
+        return EditDraftPayload(draft=await _change(info, viewer, input, key, "editDraft", revise, changes=changes))
 
     @strawberry.mutation(description="Make one of a draft's takes the one that counts.")
     async def choose_draft_take(

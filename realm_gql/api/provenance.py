@@ -11,16 +11,19 @@ from realm_gql.domain import lineage
 from realm_gql.errors import NotFound
 
 
-@strawberry.enum(description="Whether a person or a model wrote something.")
+@strawberry.enum(description="Whether a person, a model or the realm's tables wrote something.")
 class GeneratorKind(Enum):
     HUMAN = strawberry.enum_value("HUMAN", description="A person.")
     MODEL = strawberry.enum_value("MODEL", description="A language model.")
+    TABLES = strawberry.enum_value("TABLES", description="The realm's own tables of words: no model could.")
 
 
 @strawberry.type(description="Who or what wrote a creation.")
 class Generator:
-    kind: GeneratorKind = strawberry.field(description="A person, and then the rest is null; or a model.")
-    model: str | None = strawberry.field(description="Which model.")
+    kind: GeneratorKind = strawberry.field(
+        description="A person, and then the rest is null; a model; or the realm's tables."
+    )
+    model: str | None = strawberry.field(description="Which model; `tables` for those.")
     voice: str | None = strawberry.field(description="The voice it spoke in.")
     prompt: str | None = strawberry.field(description="What it was asked.")
     seed: str | None = strawberry.field(description="The seed its choices were drawn with, a whole number.")
@@ -31,7 +34,7 @@ class Generator:
         if generator.is_human:
             return cls(kind=GeneratorKind.HUMAN, model=None, voice=None, prompt=None, seed=None)
         return cls(
-            kind=GeneratorKind.MODEL,
+            kind=GeneratorKind(generator.kind.value),
             model=generator.model,
             voice=generator.voice,
             prompt=generator.prompt,

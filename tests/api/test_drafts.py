@@ -122,7 +122,7 @@ async def test_every_kind_goes_the_whole_way_without_a_model(client: Client, kin
 async def test_a_draft_is_edited_written_anew_chosen_and_thrown_away(maker: Client, model: MakingEngine) -> None:
     draft_id = (await make(maker))["id"]
 
-    edited = (await change(maker, "reviseDraft", draftId=draft_id, changes={"name": "Mine", "slot": "NECK"}))["draft"]
+    edited = (await change(maker, "editDraft", draftId=draft_id, changes={"name": "Mine", "slot": "NECK"}))["draft"]
     assert (edited["fields"]["name"], edited["fields"]["slot"], edited["takes"][0]["edited"]) == ("Mine", "NECK", True)
     model.answers = ['{"name":"Mine","text":"It fits."}']
     assert (await change(maker, "retryDraft", draftId=draft_id, field="text"))["__typename"] == "RetryDraftPayload"
@@ -155,7 +155,7 @@ async def test_the_same_key_does_a_thing_once(maker: Client) -> None:
         ("generate", {"kind": "ITEM", "prompt": "\u0000"}, "INVALID_INPUT", "prompt"),
         ("retryDraft", {"draftId": "forged"}, "INVALID_INPUT", "draftId"),
         ("retryDraft", {"draftId": global_id("Turn", new_uuid())}, "INVALID_INPUT", "draftId"),
-        ("reviseDraft", {"draftId": global_id("Draft", new_uuid()), "changes": {}}, "NOT_FOUND", None),
+        ("editDraft", {"draftId": global_id("Draft", new_uuid()), "changes": {}}, "NOT_FOUND", None),
         ("chooseDraftTake", {"draftId": global_id("Draft", new_uuid()), "take": -(2**31)}, "NOT_FOUND", None),
         ("discardDraft", {"draftId": global_id("Draft", new_uuid())}, "NOT_FOUND", None),
         ("publish", {"draftId": global_id("Draft", new_uuid())}, "NOT_FOUND", None),
@@ -172,8 +172,8 @@ async def test_what_cannot_be_is_a_problem(
 async def test_a_bad_edit_names_its_field(maker: Client) -> None:
     draft_id = (await make(maker))["id"]
 
-    blank = await change(maker, "reviseDraft", draftId=draft_id, changes={"name": " "})
-    misfit = await change(maker, "reviseDraft", draftId=draft_id, changes={"goal": "to be an NPC"})
+    blank = await change(maker, "editDraft", draftId=draft_id, changes={"name": " "})
+    misfit = await change(maker, "editDraft", draftId=draft_id, changes={"goal": "to be an NPC"})
     unwritten = await change(maker, "retryDraft", draftId=draft_id, field="slot")
 
     assert [(refused["code"], refused["field"]) for refused in (blank, misfit, unwritten)] == [

@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 
 from realm_gql.domain import lineage
-from realm_gql.domain.lineage import Creation, Generator, Provenance
+from realm_gql.domain.lineage import Creation, Generator, GeneratorKind, Provenance
 from realm_gql.storage.keys import is_signed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ async def test_what_a_model_wrote_says_so(client: Client) -> None:
     uuid = UUID(npc["uuid"])
     async with client.runtime.database.transaction() as tx:
         await tx.session.execute(update(Creation).where(col(Creation.id) == uuid).values(revision=2))
-        await lineage.stamp(tx, [uuid], Generator("echo", "dry", "somebody who counts", 2**40))
+        await lineage.stamp(tx, [uuid], Generator(GeneratorKind.MODEL, "echo", "dry", "somebody who counts", 2**40))
 
     told = (await client.data(ASK, {"uuid": npc["uuid"]}))["creation"]["provenance"]
 

@@ -29,6 +29,7 @@ from realm_gql.domain.lineage.prov_json import ProvDocument, export_provenance
 from realm_gql.domain.lineage.provenance import (
     HUMAN,
     Generator,
+    GeneratorKind,
     find_statement,
     load_provenances,
     signing_keys,
@@ -51,6 +52,7 @@ __all__ = [
     "FieldChange",
     "Flaw",
     "Generator",
+    "GeneratorKind",
     "License",
     "Lineage",
     "LineageKey",

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -41,13 +42,23 @@ STAMPING_LOCK = 0x7374616D70
 """The advisory lock that lets one of several PostgreSQL processes stamp what has no provenance at a time."""
 
 
+class GeneratorKind(StrEnum):
+    """A person, a language model, or the realm's own tables of words."""
+
+    HUMAN = "HUMAN"
+    MODEL = "MODEL"
+    TABLES = "TABLES"
+
+
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """What wrote a creation: a model that spoke in a voice, from a prompt and a seed; or a person, and then nothing.
+    """What wrote a creation: a model that spoke in a voice, or tables, from a prompt and a seed; or a person.
 
-    The four together are what it takes to have the same written again. `seed` is at most 2**53.
+    Of a person nothing else is told. The others are what it takes to have the same written again; `seed` is at most
+    2**53.
     """
 
+    kind: GeneratorKind
     model: str = ""
     voice: str = ""
     prompt: str = ""
@@ -56,22 +67,21 @@ class Generator:
     @property
     def is_human(self) -> bool:
         """Whether a person wrote it."""
-        return not self.model
+        return self.kind is GeneratorKind.HUMAN
 
     def to_content(self) -> dict[str, Any]:
         """As it is stored and stands in a statement."""
-        return {"kind": "HUMAN"} if self.is_human else {"kind": "MODEL", **asdict(self)}
+        return {"kind": self.kind.value} if self.is_human else asdict(self) | {"kind": self.kind.value}
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Generator:
         """Read it from where it is stored."""
-        if content.get("kind") != "MODEL":
-            return HUMAN
+        kinds = [kind for kind in GeneratorKind if kind == content.get("kind")]
         told = {field.name: content[field.name] for field in fields(cls) if field.name in content}
-        return cls(**told)
+        return cls(**told | {"kind": kinds[0]}) if kinds else HUMAN
 
 
-HUMAN = Generator()
+HUMAN = Generator(GeneratorKind.HUMAN)
 """Written by a person."""
 
 

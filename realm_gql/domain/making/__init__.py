@@ -9,6 +9,7 @@ from realm_gql.domain.making.drafts import (
     WORK_TOPIC,
     choose_draft_take,
     discard_draft,
+    edit_draft,
     find_draft,
     forget_drafts,
     generate,
@@ -16,7 +17,6 @@ from realm_gql.domain.making.drafts import (
     load_draft_takes,
     load_drafts,
     retry_draft,
-    revise_draft,
 )
 from realm_gql.domain.making.fields import SHAPES, check
 from realm_gql.domain.making.models import Draft, DraftState, DraftTake, DraftTakeState, MadeBy
@@ -45,6 +45,7 @@ __all__ = [
     "claim_and_begin",
     "derive",
     "discard_draft",
+    "edit_draft",
     "find_draft",
     "forget_drafts",
     "generate",
@@ -57,7 +58,6 @@ __all__ = [
     "release_orphans",
     "remix",
     "retry_draft",
-    "revise_draft",
     "watch_draft",
     "write_draft",
 ]

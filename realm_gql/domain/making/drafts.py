@@ -124,7 +124,7 @@ async def retry_draft(
     return draft
 
 
-async def revise_draft(
+async def edit_draft(
     tx: Transaction, broker: Broker, viewer: accounts.Viewer, draft_id: UUID, changes: Mapping[str, Any]
 ) -> Draft:
     """Edit a draft that is ready, field by field.

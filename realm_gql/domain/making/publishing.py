@@ -64,7 +64,8 @@ async def publish(
     tx.session.add(creation)
     await tx.session.flush()
     await _settle(tx, creation, take.plan)
-    await lineage.stamp(tx, [creation.id], lineage.Generator(model=take.model, prompt=draft.prompt, seed=take.seed))
+    wrote = lineage.GeneratorKind(take.source)
+    await lineage.stamp(tx, [creation.id], lineage.Generator(wrote, take.model, prompt=draft.prompt, seed=take.seed))
     draft.state, draft.creation_id = DraftState.PUBLISHED.value, creation.id
     await tx.session.flush()
     await ring(tx, broker, draft.id)

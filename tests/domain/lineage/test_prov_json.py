@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from realm_gql.domain import lineage, making
 from realm_gql.domain.accounts.models import Account
-from realm_gql.domain.lineage import Creation, Generator, Provenance
+from realm_gql.domain.lineage import Creation, Generator, GeneratorKind, Provenance
 from realm_gql.domain.lineage.prov_json import LIMIT_EXPORTED, Exported, prov_document
 from realm_gql.domain.lineage.provenance import seal
 from realm_gql.domain.making import CreationChanges
@@ -98,7 +98,12 @@ async def test_a_remix_is_told_with_its_parent_its_maker_and_its_making(database
 def test_what_a_model_wrote_is_told_with_what_it_was_asked() -> None:
     made = Creation(**creation("LORE", 0))
     signed = seal(
-        made, [], SigningKeys(b"k" * 32), made.created_at, "00", Generator("echo", "dry", "a bell that lies", 2**40)
+        made,
+        [],
+        SigningKeys(b"k" * 32),
+        made.created_at,
+        "00",
+        Generator(GeneratorKind.MODEL, "echo", "dry", "a bell that lies", 2**40),
     )
 
     document = prov_document(Exported([(made, signed)]))

@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import col
 
 from realm_gql.domain import lineage, making
-from realm_gql.domain.lineage import HUMAN, Creation, Derivation, Flaw, Generator, Provenance
+from realm_gql.domain.lineage import HUMAN, Creation, Derivation, Flaw, Generator, GeneratorKind, Provenance
 from realm_gql.domain.lineage.differences import HIDDEN
 from realm_gql.domain.lineage.provenance import (
     VEILED,
@@ -37,7 +37,7 @@ from realm_gql.storage.keys import SigningKeys
 KEYS = SigningKeys(bytes(range(32)))
 SIGNED_AT = datetime(2026, 11, 24, 18, 30, 0, 500_000, tzinfo=UTC)
 SALT = "00112233445566778899aabbccddeeff"
-MODEL = Generator(model="echo", voice="dry", prompt="a ferryman who counts", seed=7)
+MODEL = Generator(GeneratorKind.MODEL, model="echo", voice="dry", prompt="a ferryman who counts", seed=7)
 
 
 def authored(**fields: Any) -> Creation:
@@ -102,7 +102,15 @@ def test_nobody_can_tell_that_two_secrets_are_the_same() -> None:
     assert len(veils) == 10
 
 
-@pytest.mark.parametrize("generator", [HUMAN, MODEL, Generator(model="echo", seed=2**53)])
+@pytest.mark.parametrize(
+    "generator",
+    [
+        HUMAN,
+        MODEL,
+        Generator(GeneratorKind.MODEL, model="echo", seed=2**53),
+        Generator(GeneratorKind.TABLES, model="tables", seed=7),
+    ],
+)
 def test_a_generator_is_read_as_it_was_written(generator: Generator) -> None:
     assert Generator.from_content(json.loads(json.dumps(generator.to_content()))) == generator
     assert HUMAN.to_content() == {"kind": "HUMAN"}

@@ -47,6 +47,10 @@ async def test_what_is_published_says_how_it_was_made(
     async with desk.runtime.database.reading() as session:
         row = await lineage.get_visible(session, creation.id)
         take = (await session.scalars(select(DraftTake))).one()
+        (signed,) = await lineage.load_provenances(session, [creation.id])
+    assert signed is not None
+    told = {"kind": take.source, "model": take.model, "voice": "", "prompt": WISH, "seed": take.seed}
+    assert signed.generator == told
     assert (row.kind, row.creator_id, row.license, row.revision) == (kind, desk.viewer.account_id, "CC_BY_SA", 1)
     assert row.name == take.fields["name"]
     assert 0 < len(row.summary) <= 280
