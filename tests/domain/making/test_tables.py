@@ -132,10 +132,10 @@ def _longest(template: str, longest: dict[str, int]) -> int:
 
 
 def _told(parts: object) -> list[str]:
-    return [entry.text for entries in parts.values() for entry in entries]  # type: ignore[attr-defined]
+    return [entry.text for entries in parts.values() for entry in entries]  # type: ignore[attr-defined]  # a list, by the table
 
 
 def texts_of(value: dict[str, object]) -> Iterator[str]:
     """Every text of a thing."""
     for told in value.values():
-        yield from [told] if isinstance(told, str) else told  # type: ignore[misc]
+        yield from [told] if isinstance(told, str) else told  # type: ignore[misc]  # a text or a list of texts

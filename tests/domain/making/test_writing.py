@@ -59,7 +59,7 @@ async def test_what_was_read_while_it_was_written_is_a_field_a_line(desk: Desk) 
 async def test_the_request_is_for_making_and_in_its_creator_s_name(desk: Desk) -> None:
     await desk.make("ITEM", "a key for the Toll House")
 
-    (asked,) = desk.runtime.engine.requests  # type: ignore[attr-defined]
+    (asked,) = desk.runtime.engine.requests  # type: ignore[attr-defined]  # the fake keeps what it was asked
     assert (asked.purpose, asked.party) == (Purpose.MAKING, str(desk.viewer.account_id))
     assert asked.deadline_s == desk.runtime.settings.making_deadline_s
     assert asked.prompt.lines[-1].text == "a key for the Toll House"
@@ -77,7 +77,7 @@ async def test_the_request_knows_where_one_is_and_what_one_made_last(desk: Desk)
 
     await desk.make()
 
-    scene = [(fact.key, fact.text) for fact in desk.runtime.engine.requests[-1].prompt.scene]  # type: ignore[attr-defined]
+    scene = [(fact.key, fact.text) for fact in desk.runtime.engine.requests[-1].prompt.scene]  # type: ignore[attr-defined]  # the fake keeps what it was asked
     assert scene[0] == ("place", "The Low Strand")
     own = [text for key, text in scene if key.startswith("made before")]
     assert own == [f"{THINGS['ITEM']['name']}: {THINGS['ITEM']['text']}"] * 2
@@ -232,7 +232,7 @@ async def test_workers_who_die_again_and_again_leave_it_to_the_tables(desk: Desk
     await desk.write()
 
     assert await desk.told(draft) == [(number, "FAILED", "MODEL") for number in (1, 2, 3)] + [(4, "READY", "TABLES")]
-    assert desk.runtime.engine.requests == []  # type: ignore[attr-defined]
+    assert desk.runtime.engine.requests == []  # type: ignore[attr-defined]  # the fake keeps what it was asked
 
 
 async def test_what_breaks_off_even_then_has_failed_and_can_be_asked_for_again(desk: Desk) -> None:

@@ -82,7 +82,7 @@ def test_whoever_would_gain_by_a_confirmation_leaves_it_to_others() -> None:
     made: list[Made] = [(CY, []), (ANN, [(0, "REMIX")]), (BEN, [(1, "REMIX")])]
 
     assert told(of_last(CY, made), made) == [("VOTE", {"Ben": 70, "Ann": 21})]
-    assert told(of_last(DI, made), made)[1:] == [("REMIX", {"Ann": 35, "Cy": 15})]  # type: ignore[index]
+    assert told(of_last(DI, made), made)[1:] == [("REMIX", {"Ann": 35, "Cy": 15})]  # type: ignore[index]  # told() gives a list
 
 
 def test_those_that_were_blended_divide_the_confirmation_and_an_inspiration_has_none() -> None:
@@ -136,7 +136,7 @@ def test_what_one_receiver_may_no_longer_have_goes_to_nobody() -> None:
 def test_a_confirmation_that_does_not_fit_whole_is_left_to_the_next_voter() -> None:
     assert told(of_last(CY, REMIX), REMIX, Given({ANN: 221})) == [("VOTE", {"Ben": 70, "Ann": 30})]
     assert told(of_last(CY, REMIX), REMIX, Given({EVE: 851})) == [("VOTE", {"Ben": 70, "Ann": 30})]
-    assert told(of_last(DI, REMIX), REMIX)[1:] == [("REMIX", {"Ann": 50})]  # type: ignore[index]
+    assert told(of_last(DI, REMIX), REMIX)[1:] == [("REMIX", {"Ann": 50})]  # type: ignore[index]  # told() gives a list
 
 
 @pytest.mark.parametrize(
