@@ -20,6 +20,9 @@ class Settings:
 
     data_dir: Path = Path("realm-data")
     """Where the database, the models and the secret lie."""
+    signing_key_file: Path = Path()
+    """The key this realm signs creations with; empty means `signing-key.pem` in the data folder, made when first
+    needed."""
     host: str = "127.0.0.1"
     """The address to listen on."""
     port: int = 8000
@@ -58,17 +61,21 @@ class Settings:
     metrics_port: int = 0
     """Where Prometheus is told how the embedded engine does, at ``/metrics``, on this machine only; 0 is nowhere."""
     reply_pace_tokens_per_s: float = 30.0
-    """How fast a reply is shown; 0 is as fast as it comes."""
+    """How fast a reply, or what is being made, is shown; 0 is as fast as it comes."""
     reply_max_tokens: int = 96
     """The longest reply."""
     reply_deadline_s: float = 60.0
     """When a reply that is still not finished is given up."""
+    making_deadline_s: float = 180.0
+    """When a model that is making something and has not finished is given up."""
+    open_drafts_per_player: int = 12
+    """How many drafts a player may have that are neither published nor thrown away."""
     presence_lease_s: float = 25.0
     """How long a player stays in a room without a sign of life."""
     presence_renew_s: float = 8.0
     """How often an open subscription renews it."""
     turn_lease_s: float = 10.0
-    """How long a turn belongs to a worker without a sign of life from it."""
+    """How long a turn, or a draft, belongs to a worker without a sign of life from it."""
     event_retention_days: float = 0.0
     """How long room events are kept; 0 is for ever."""
     room_capacity_players: int = 32

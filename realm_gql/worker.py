@@ -1,4 +1,4 @@
-"""What the realm does by itself: answers turns, and what is on the schedule. Two explicit tables, JOBS and SCHEDULE.
+"""What the realm does by itself: what waits for a worker, and what is on the schedule. Two tables, JOBS and SCHEDULE.
 
 Runs inside `realm serve` by default, alone as `realm worker`. Every job is idempotent, and several workers may run it.
 """
@@ -10,12 +10,13 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from realm_gql.domain import accounts, events, locations, talk
+from realm_gql.domain import accounts, events, locations, making, talk
 from realm_gql.errors import RealmError, StorageUnavailable
 from realm_gql.kit.tasks import cancel, finish, spawn
 from realm_gql.runtime import Runtime
@@ -25,11 +26,25 @@ log = logging.getLogger("realm.worker")
 Job = Callable[[Runtime], Awaitable[None]]
 
 LOOK_S = 1.0
-"""How long a worker waits for the bell before it looks by itself, for lines and for leases that ran out."""
+"""How long a worker waits for the bell before it looks by itself, for work and for leases that ran out."""
 
 
 STOP_S = 3.0
 """How long a worker that must go may take to save what it is writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that waits in the database until a worker claims it.
+
+    `topic` wakes workers, `claim` takes the next piece of it under a lease, `do` does what was claimed, and `most` says
+    how many are done at once.
+    """
+
+    topic: str
+    claim: Callable[[Runtime, str], Awaitable[tuple[Any, ...] | None]]
+    do: Callable[..., Coroutine[Any, Any, None]]
+    most: Callable[[Runtime], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,22 @@ class Scheduled:
 
     job: Job
     every_s: float
+
+
+def most_turns(runtime: Runtime) -> int:
+    """As many replies at once as the engine writes."""
+    return runtime.settings.model_parallel or runtime.engine.status().parallel
+
+
+def most_drafts(runtime: Runtime) -> int:
+    """Drafts beside them: so few that a player who speaks hardly notices, whatever the engine has for a queue."""
+    return max(1, most_turns(runtime) // 4)
+
+
+JOBS: dict[str, Work] = {
+    "answer_turns": Work(talk.WORK_TOPIC, talk.claim_and_open, talk.answer, most_turns),
+    "write_drafts": Work(making.WORK_TOPIC, making.claim_and_begin, making.write_draft, most_drafts),
+}
 
 
 async def sweep_presence(runtime: Runtime) -> None:
@@ -67,13 +98,13 @@ SCHEDULE: dict[str, Scheduled] = {
 
 
 class Worker:
-    """Answers turns, as many at once as the engine writes, and keeps the schedule."""
+    """Does the work that waits, as much at once as it may, and keeps the schedule."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._leave = asyncio.Event()
-        self._answering: set[asyncio.Task[None]] = set()
+        self._working: dict[str, set[asyncio.Task[None]]] = {name: set() for name in JOBS}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -81,40 +112,41 @@ class Worker:
         if self._runtime.settings.sqlite:
             async with self._runtime.database.transaction() as tx:
                 await talk.release_orphans(tx)
-        self._tasks = [spawn(self._answer_turns(), "answer-turns")]
+                await making.release_orphans(tx)
+        self._tasks = [spawn(self._do_work(name, work), name) for name, work in JOBS.items()]
         self._tasks += [spawn(self._keep(name, entry), name) for name, entry in SCHEDULE.items()]
 
     async def stop(self) -> None:
-        """Stop; a reply that is being written is saved, for the next worker to finish."""
+        """Stop; a reply that is being written is saved for the next worker to finish, and a draft goes back to wait."""
         self._leave.set()
         for task in self._tasks:
             await cancel(task)
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=STOP_S)
-        for task in tuple(self._answering):
+        working = set().union(*self._working.values())
+        if working:
+            await asyncio.wait(working, timeout=STOP_S)
+        for task in working:
             await cancel(task)
 
-    async def _answer_turns(self) -> None:
-        async with self._runtime.broker.listen(talk.WORK_TOPIC) as ear:
+    async def _do_work(self, name: str, work: Work) -> None:
+        async with self._runtime.broker.listen(work.topic) as ear:
             while True:
                 try:
-                    await self._claim_all()
+                    await self._claim_all(name, work)
                 except (IntegrityError, RealmError) as error:
-                    # Another worker was faster in the same room, or the database is away: the turn is still there.
-                    log.info("claiming a turn failed: %s", error)
+                    # Another worker was faster in the same room, or the database is away: the work is still there.
+                    log.info("claiming for %s failed: %s", name, error)
                     await asyncio.sleep(LOOK_S if isinstance(error, StorageUnavailable) else 0.01)
                 await ear.next(LOOK_S)
 
-    async def _claim_all(self) -> None:
-        runtime = self._runtime
-        while len(self._answering) < (runtime.settings.model_parallel or runtime.engine.status().parallel):
-            claimed = await finish(talk.claim_and_open(self._runtime, self._owner))
+    async def _claim_all(self, name: str, work: Work) -> None:
+        working = self._working[name]
+        while len(working) < work.most(self._runtime):
+            claimed = await finish(work.claim(self._runtime, self._owner))
             if claimed is None:
                 return
-            turn, take = claimed
-            task = spawn(talk.answer(self._runtime, self._owner, turn, take, self._leave), f"turn-{turn.id}")
-            self._answering.add(task)
-            task.add_done_callback(self._answering.discard)
+            task = spawn(work.do(self._runtime, self._owner, *claimed, self._leave), f"{name}-{claimed[0].id}")
+            working.add(task)
+            task.add_done_callback(working.discard)
 
     async def _keep(self, name: str, entry: Scheduled) -> None:
         while True:

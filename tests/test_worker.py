@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from drafting import THINGS, Desk, MakingEngine
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from realm_gql import worker as worker_module
-from realm_gql.domain import events, locations, talk
+from realm_gql.config import Settings
+from realm_gql.domain import accounts, events, locations, making, talk
 from realm_gql.domain.accounts.models import Account, IdempotencyKey, RateBucket
 from realm_gql.domain.events.models import LoggedEvent
 from realm_gql.domain.locations.models import Presence
@@ -23,7 +26,7 @@ from realm_gql.engine.port import EngineState, EngineStatus, GenerationRequest, 
 from realm_gql.errors import StorageUnavailable
 from realm_gql.kit.clock import in_seconds, now
 from realm_gql.runtime import Runtime
-from realm_gql.worker import SCHEDULE, Scheduled, Worker
+from realm_gql.worker import SCHEDULE, Scheduled, Worker, most_drafts, most_turns
 
 PIECES = ("The ", "tide ", "is ", "in.")
 
@@ -232,6 +235,86 @@ async def test_a_worker_that_must_go_leaves_its_reply_to_the_next(stage: Stage, 
     # then: the reply goes on where it was
     assert await stage.ended(turn_id) == "CLOSED"
     assert await stage.text(turn_id) == "The tide is in."
+
+
+class BothEngine(HeldEngine):
+    """As a held one for what is said; what is made comes at once, or is held in turn while replies are not."""
+
+    def __init__(self, holds_making: bool = False) -> None:
+        super().__init__()
+        self.making = MakingEngine(THINGS["ITEM"], hold_before=3 if holds_making else None)
+        if holds_making:
+            self.go_on.set()
+
+    async def stream(self, request: GenerationRequest) -> AsyncIterator[Piece]:
+        pieces = self.making.stream(request) if request.schema is not None else super().stream(request)
+        async for piece in pieces:
+            yield piece
+
+
+async def a_draft(stage: Stage) -> Desk:
+    """A desk at which Ada has asked for a key."""
+    entered = await accounts.enter_as_guest(stage.runtime, "10.0.0.1", "Ada")
+    async with stage.runtime.database.reading() as session:
+        desk = Desk(stage.runtime, await accounts.authenticate(session, entered.token))
+    await desk.generate()
+    return desk
+
+
+async def state_of_draft(desk: Desk) -> str:
+    async with desk.runtime.database.reading() as session:
+        (draft,) = (await making.list_drafts(session, desk.viewer.account_id, 10)).items
+    return draft.state
+
+
+async def test_a_draft_is_written_while_every_place_for_replies_is_taken(stage: Stage, work: Work) -> None:
+    stage.runtime = replace(stage.runtime, engine=BothEngine())
+    turn_id = await stage.speak()
+    await work(model_parallel=1)
+    desk = await a_draft(stage)
+
+    async def written() -> bool:
+        return await state_of_draft(desk) == "READY"
+
+    await until(written)
+    assert (await stage.turn(turn_id)).state == "WRITING"
+
+
+async def test_drafts_never_take_the_places_of_replies(stage: Stage, work: Work) -> None:
+    engine = BothEngine(holds_making=True)
+    stage.runtime = replace(stage.runtime, engine=engine)
+    desk = await a_draft(stage)
+    for _ in range(3):
+        await desk.generate()
+    await work(model_parallel=8)
+
+    async def making_two() -> bool:
+        return engine.making.speaking == 2
+
+    await until(making_two)
+    assert await stage.ended(await stage.speak()) == "CLOSED"
+    assert engine.making.most_at_once == 2
+    engine.making.go_on.set()
+
+
+async def test_a_draft_whose_worker_died_is_begun_anew_at_once_on_one_machine(stage: Stage, work: Work) -> None:
+    stage.runtime = replace(stage.runtime, engine=BothEngine())
+    desk = await a_draft(stage)
+    assert await making.claim_and_begin(stage.runtime, "a dead worker") is not None
+
+    await work()
+
+    async def written() -> bool:
+        return await state_of_draft(desk) == "READY"
+
+    await until(written)
+
+
+@pytest.mark.parametrize(("parallel", "drafts"), [(1, 1), (3, 1), (8, 2), (32, 8)])
+def test_drafts_are_a_quarter_of_what_is_written(parallel: int, drafts: int) -> None:
+    runtime: Any = SimpleNamespace(settings=Settings(model_parallel=parallel))
+
+    assert (most_turns(runtime), most_drafts(runtime)) == (parallel, drafts)
 
 
 async def test_who_is_silent_for_too_long_leaves(stage: Stage) -> None:

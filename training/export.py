@@ -26,6 +26,11 @@ TEMPLATE = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
+MAKES = False
+"""Whether the realm may ask it for things: not before people who read them (`MADE.txt`) find three in five sensible.
+
+Where a voice may not, things are made from tables."""
+
 
 def export(checkpoint: Path, tokenizer_path: Path, out: Path) -> str:
     """Write the GGUF file and return its SHA-256."""
@@ -48,6 +53,7 @@ def _write_keys(writer: gguf.GGUFWriter, shape: Shape, tokenizer: dict[str, Any]
     writer.add_description("The embedded voice of Realm of Echoes, trained from scratch on a corpus of its own.")
     writer.add_string("realm.prompt_style", "card")
     writer.add_float32("realm.temperature", TEMPERATURE)
+    writer.add_bool("realm.makes", MAKES)
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)

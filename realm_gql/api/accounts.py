@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -32,10 +32,13 @@ from realm_gql.api.relay import (
     to_connection,
 )
 from realm_gql.api.reputation import LedgerConnection, list_ledger
-from realm_gql.domain import accounts, locations, npcs
+from realm_gql.domain import accounts, locations, making, npcs
 from realm_gql.errors import SignInRequired as SignInRequiredError
 from realm_gql.kit.paging import Page
 from realm_gql.storage.database import Transaction
+
+if TYPE_CHECKING:
+    from realm_gql.api.drafts import Draft
 
 IDEMPOTENCY = "A key of your own: the same key within a day does the thing once and answers the same."
 SHOWN_ONCE = "A key of your own: the same key within a day does the thing once, and what is shown once stays unshown."
@@ -100,6 +103,17 @@ class Player(Node):
     @strawberry.field(description="Where her echoes came from, line by line, the newest first; anybody may read it.")
     async def ledger(self, info: Info, first: First = 20, after: After = None) -> LedgerConnection:
         return await list_ledger(info, self.row.id, first, after)
+
+    @strawberry.field(
+        description="What the player is having made and has neither published nor thrown away, the newest first; only "
+        "the player's own are shown, to everybody else there are none."
+    )
+    async def drafts(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Connection[Annotated[Draft, strawberry.lazy("realm_gql.api.drafts")]]:
+        from realm_gql.api.drafts import list_open_drafts
+
+        return await list_open_drafts(info.context, self.row.id, first, after)
 
 
 @strawberry.type(
@@ -474,6 +488,7 @@ class AccountsMutation:
         async def also_forget(tx: Transaction) -> None:
             await locations.leave_everywhere(tx, runtime.broker, viewer.account_id)
             await npcs.forget_player(tx, viewer.account_id)
+            await making.forget_drafts(tx, viewer.account_id)
 
         handle = await accounts.delete_account(
             runtime, viewer, input.confirm_handle, input.password, input.idempotency_key, also_forget

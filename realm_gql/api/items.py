@@ -27,6 +27,29 @@ class Slot(Enum):
     POCKET = strawberry.enum_value("POCKET", description="In a pocket.")
 
 
+@strawberry.enum(description="What a power is for.")
+class PowerKind(Enum):
+    LIGHT = strawberry.enum_value("LIGHT", description="To see by.")
+    WARMTH = strawberry.enum_value("WARMTH", description="Against the cold.")
+    TIDE = strawberry.enum_value("TIDE", description="For knowing the water.")
+    FOG = strawberry.enum_value("FOG", description="For finding the way in fog.")
+    TRUTH = strawberry.enum_value("TRUTH", description="Against lies.")
+    MEMORY = strawberry.enum_value("MEMORY", description="Against forgetting.")
+    LUCK = strawberry.enum_value("LUCK", description="For better odds.")
+    PASSAGE = strawberry.enum_value("PASSAGE", description="For getting through.")
+    PLENTY = strawberry.enum_value("PLENTY", description="For making do.")
+    PEACE = strawberry.enum_value("PEACE", description="Against quarrels.")
+    SONG = strawberry.enum_value("SONG", description="For music.")
+    GUARD = strawberry.enum_value("GUARD", description="Against harm.")
+
+
+@strawberry.type(description="Something an item can do.")
+class Power:
+    kind: PowerKind = strawberry.field(description="What it is for.")
+    strength: int = strawberry.field(description="How strong it is, 1 to 3.")
+    text: str = strawberry.field(description="What it does, read after the item's name: `opens a way`.")
+
+
 @strawberry.type(description="A thing that somebody may own.")
 class Item(Creation):
     @strawberry.field(description="Who owns it; null when nobody does.")
@@ -41,6 +64,13 @@ class Item(Creation):
     @strawberry.field(description="Where it is worn or kept.")
     def slot(self) -> Slot:
         return Slot(items.slot_of(self.row.content).value)
+
+    @strawberry.field(description="What it can do; those of the starter realm do nothing.")
+    def powers(self) -> list[Power]:
+        return [
+            Power(kind=PowerKind(power.kind.value), strength=power.strength, text=power.told)
+            for power in items.powers_of(self.row.content)
+        ]
 
 
 @strawberry.type(description="A thing that is only worn for its looks.")

@@ -26,6 +26,7 @@ from realm_gql.kit.paging import Page
 
 if TYPE_CHECKING:
     from realm_gql.api.creators import Creator
+    from realm_gql.api.provenance import Provenance
     from realm_gql.api.votes import Vote
 
 INT32_MAXIMUM = 2**31 - 1
@@ -134,6 +135,12 @@ class Creation(Node):
     async def descendants(self, info: Info, first: First = 20, after: After = None) -> Connection[Creation]:
         key = page_key(self.row.id, first, after)
         return creation_connection(await info.context.loaders.descendants_by_ancestor.load(key))
+
+    @strawberry.field(description="What the realm signed of it, so that nobody can change it unnoticed.")
+    async def provenance(self, info: Info) -> Annotated[Provenance, strawberry.lazy("realm_gql.api.provenance")]:
+        from realm_gql.api.provenance import Provenance
+
+        return Provenance.from_rows(self.row, await info.context.loaders.provenance_by_creation.load(self.row.id))
 
     @strawberry.field(
         name="lineage",

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from realm_gql.api import rooms, talk
-from realm_gql.domain import accounts, items, lineage, locations, npcs, quests, reputation, votes
+from realm_gql.api import drafts, rooms, talk
+from realm_gql.domain import accounts, items, lineage, locations, making, npcs, quests, reputation, votes
 from realm_gql.domain import talk as domain_talk
 from realm_gql.kit.paging import Page
 from realm_gql.runtime import Runtime
@@ -44,6 +44,7 @@ class Loaders:
             lineage.load_descendants
         )
         self.lineage_by_root: DataLoader[lineage.LineageKey, lineage.Lineage] = read(lineage.load_lineages)
+        self.provenance_by_creation: DataLoader[UUID, lineage.Provenance | None] = read(lineage.load_provenances)
         self.attribution_by_creation: DataLoader[UUID, list[lineage.Share]] = read(lineage.load_attributions)
         self.echoes_by_creation: DataLoader[UUID, int] = read(reputation.load_earned)
         self.echoes_by_player: DataLoader[UUID, int] = read(reputation.load_balances)
@@ -65,6 +66,8 @@ class Loaders:
         self.rooms_by_location: DataLoader[UUID, list[rooms.Room]] = own(rooms.load_rooms_by_location)
         self.open_turns_by_room: DataLoader[UUID, list[domain_talk.Turn]] = own(talk.load_open_turns_by_room)
         self.takes_by_turn: DataLoader[UUID, list[domain_talk.Take]] = own(talk.load_takes_by_turn)
+        self.takes_by_draft: DataLoader[UUID, list[making.DraftTake]] = own(drafts.load_takes_by_draft)
+        self.place_by_draft: DataLoader[UUID, int | None] = own(drafts.load_place_by_draft)
 
 
 async def load_creations_by_creator(runtime: Runtime, keys: list[MadeKey]) -> list[Page[lineage.Creation]]:

@@ -15,6 +15,7 @@ from strawberry.tools import merge_types
 
 from realm_gql.api.accounts import AccountsMutation, AccountsQuery, fetch_players, fetch_tokens
 from realm_gql.api.context import Context, Info
+from realm_gql.api.drafts import DraftsMutation, DraftsQuery, DraftsSubscription, fetch_drafts
 from realm_gql.api.items import Cosmetic, Item, ItemsQuery
 from realm_gql.api.lineage import LineageQuery, fetch_creations
 from realm_gql.api.locations import Location, LocationsQuery
@@ -42,6 +43,7 @@ FETCHES: dict[str, Fetch] = {
     "Location": fetch_creations,
     "Room": fetch_rooms,
     "Turn": fetch_turns,
+    "Draft": fetch_drafts,
     "Player": fetch_players,
     "Token": fetch_tokens,
 }
@@ -97,9 +99,10 @@ QUERIES = (
     LineageQuery,
     RoomsQuery,
     TalkQuery,
+    DraftsQuery,
 )
-MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, VotesMutation)
-SUBSCRIPTIONS = (TalkSubscription,)
+MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, DraftsMutation, VotesMutation)
+SUBSCRIPTIONS = (TalkSubscription, DraftsSubscription)
 TYPES: tuple[type, ...] = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
 """What clients meet only behind an interface."""
 

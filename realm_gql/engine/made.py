@@ -15,9 +15,10 @@ from realm_gql.errors import EngineFailed
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made; it passes its schema."""
+    """What was made, and the model that made it; it passes its schema."""
 
     value: Mapping[str, Any]
+    model: str = ""
 
 
 MadeDelta = Field | Made
@@ -36,10 +37,11 @@ async def make(engine: Engine, request: GenerationRequest) -> AsyncGenerator[Mad
     """
     if request.schema is None:
         raise ValueError("what is made needs a schema")
-    unfolder = Unfolder()
+    unfolder, model = Unfolder(), ""
     try:
         async with aclosing(engine.stream(request)) as pieces:
             async for piece in pieces:
+                model = piece.model
                 for field in unfolder.feed(piece.text):
                     yield field
         value = unfolder.finish()
@@ -47,4 +49,4 @@ async def make(engine: Engine, request: GenerationRequest) -> AsyncGenerator[Mad
         raise EngineFailed(f"The model's answer cannot be read: {broken}.") from broken
     if not passes(request.schema, value):
         raise EngineFailed("The model's answer is not what was asked for.")
-    yield Made(value)
+    yield Made(value, model)

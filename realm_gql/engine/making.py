@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Role
+from realm_gql.engine.port import Fact, GenerationRequest, Line, Prompt, Purpose, Role
 from realm_gql.engine.sampling import MAKING
 
 LIMIT_WISH_CHARS = 400
@@ -79,12 +79,42 @@ def make_prompt(kind: str, wish: str, known: Sequence[Fact] = ()) -> Prompt:
     )
 
 
-def make_request(request_id: str, kind: str, wish: str, known: Sequence[Fact] = (), seed: int = 0) -> GenerationRequest:
-    """Ask for a `kind` of `SCHEMAS`, as `make_prompt` words it."""
+def one_field_schema(kind: str, field: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema that asks for one field anew, the others as they are: they are written first, so that it agrees.
+
+    Args:
+        kind: what is made.
+        field: the field to write, which comes last.
+        kept: the other fields; a text is cut to what the kind's schema allows, a list is bounded by its entries.
+    """
+    properties = SCHEMAS[kind]["properties"]
+    others = {
+        name: _as_it_is(kept[name], shape) for name, shape in properties.items() if name != field and kept.get(name)
+    }
+    return _object(**others, **{field: properties[field]})
+
+
+def _as_it_is(value: str | Sequence[str], shape: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"const": " ".join(value.split())[: shape["maxLength"]]}
+    entries = [" ".join(text.split()) for text in value]
+    return _list({"enum": entries}, len(entries), len(entries))
+
+
+def make_request(
+    request_id: str,
+    kind: str,
+    wish: str,
+    known: Sequence[Fact] = (),
+    seed: int = 0,
+    schema: Mapping[str, Any] | None = None,
+) -> GenerationRequest:
+    """Ask for a `kind` of `SCHEMAS`, as `make_prompt` words it; with `schema`, for what that asks for of it."""
     return GenerationRequest(
         id=request_id,
         prompt=make_prompt(kind, wish, known),
         max_tokens=LIMIT_MADE_TOKENS,
         sampling=replace(MAKING, seed=seed),
-        schema=SCHEMAS[kind],
+        schema=SCHEMAS[kind] if schema is None else schema,
+        purpose=Purpose.MAKING,
     )

@@ -67,7 +67,9 @@ def _told(line: Line, blanks: Blanks | None) -> str:
 def _system(prompt: Prompt, style: PromptStyle) -> str:
     if style is PromptStyle.PROSE:
         return _prose(prompt)
-    return "\n".join(f"{fact.key}: {fact.text}" for fact in (*prompt.persona, *prompt.scene, *prompt.memory))
+    # The voice that reads cards makes things of the wish alone: what stands around it, it was never shown.
+    scene = () if _made(prompt.persona) else prompt.scene
+    return "\n".join(f"{fact.key}: {fact.text}" for fact in (*prompt.persona, *scene, *prompt.memory))
 
 
 def _prose(prompt: Prompt) -> str:

@@ -66,6 +66,11 @@ SHAPES: dict[str, tuple[str, int]] = {
             creations(first: 1) { edges { node { name } } } } } } } } } } } } } }""",
         5,
     ),
+    "provenance": (
+        """{ npcs(first: $many) { edges { node { provenance { hash parentHashes statement generator { kind } }
+            parents { parent { provenance { hash signature keyId } } } } } } }""",
+        5,
+    ),
     "who receives what": (
         """{ npcs(first: $many) { edges { node { echoesEarned attribution { units share creation { name echoesEarned }
             creator { ... on Player { handle echoes } } } } } } }""",
@@ -126,7 +131,7 @@ async def test_statements_do_not_grow_with_the_world(runtime: Runtime, shape: st
 
     for size in (SMALL, LARGE):
         await clear(runtime.database)
-        await grow(runtime.database, size)
+        await grow(runtime.database, size, stamped="provenance" in query)
         with counting(runtime.database) as statements:
             answers.append(
                 await ask(runtime, query.replace("$many", str(size * 2 // 5)).replace("$few", str(size // 10)))

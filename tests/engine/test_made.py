@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
-from realm_gql.engine.grammar import passes
+from realm_gql.engine.grammar import compile_schema, passes
 from realm_gql.engine.made import Made, make
-from realm_gql.engine.making import SCHEMAS, make_prompt, make_request
-from realm_gql.engine.port import EngineState, EngineStatus, Fact, GenerationRequest, Piece, Source
+from realm_gql.engine.making import SCHEMAS, make_prompt, make_request, one_field_schema
+from realm_gql.engine.port import EngineState, EngineStatus, Fact, GenerationRequest, Piece, Purpose, Source
 from realm_gql.engine.sampling import MAKING
 from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import EngineFailed, EngineUnavailable
@@ -64,6 +66,12 @@ async def test_the_texts_come_as_they_are_written_and_then_the_whole() -> None:
 
     assert heard == [(("name",), "A la"), (("name",), "mp"), (("text",), "It h"), (("text",), "ums.")]
     assert made == {"name": "A lamp", "text": "It hums."}
+
+
+async def test_what_was_made_names_its_model() -> None:
+    told = [told async for told in make(Saying('{"name":"A lamp","text":"It hums."}'), ITEM)]
+
+    assert told[-1] == Made({"name": "A lamp", "text": "It hums."}, "saying")
 
 
 @pytest.mark.parametrize(
@@ -118,11 +126,43 @@ def test_what_is_asked_for_is_the_kinds_schema(kind: str) -> None:
     assert asked.sampling == replace(MAKING, seed=9)
 
 
+def test_what_is_made_is_asked_for_as_making() -> None:
+    assert make_request("m", "item", "a wish").purpose is Purpose.MAKING
+
+
+@pytest.mark.parametrize("field", SCHEMAS["npc"]["properties"])
+def test_one_field_is_asked_for_after_the_others(field: str) -> None:
+    kept = {
+        name: ["dry", "sly"] if shape["type"] == "array" else f'Old "{name}"\nof two lines'
+        for name, shape in SCHEMAS["npc"]["properties"].items()
+    } | {"text": "x" * 2000, "goal": ""}
+    schema = one_field_schema("npc", field, kept)
+
+    grammar = compile_schema(schema)
+    *others, last = schema["properties"]
+    answer = {name: ["dry", "sly"] if name == "temper" else schema["properties"][name].get("const") for name in others}
+    answer[last] = ["new"] if field == "temper" else "New."
+
+    assert last == field
+    assert others == [name for name in kept if name not in (field, "goal")]
+    assert passes(schema, answer)
+    assert re.fullmatch(grammar.pattern, orjson.dumps(answer).decode())
+    assert not passes(schema, answer | {others[0]: "Something else."})
+
+
+@pytest.mark.model
+async def test_a_voice_that_was_not_taught_to_make_things_makes_none(tmp_path: Path, start_engine: StartEngine) -> None:
+    untaught = await start_engine(write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox."), parallel=1)
+
+    with pytest.raises(EngineUnavailable, match="never taught"):
+        await anext(make(untaught, ITEM))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("kind", SCHEMAS)
 async def test_every_kind_is_made_by_a_model(tmp_path: Path, start_engine: StartEngine, kind: str) -> None:
     """One that says the same over and over, so that every text is as long as it may be, in whole letters."""
-    path = write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox.", context_tokens=8192)
+    path = write_tiny_gguf(tmp_path / "m.gguf", favourites="Quick fox.", context_tokens=8192, makes=True)
     engine = await start_engine(path, parallel=1, context_tokens=8192)
     asked = replace(make_request("m", kind, "a lamp"), max_tokens=4096)
     shown: dict[tuple[str | int, ...], str] = {}

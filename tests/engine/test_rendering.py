@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from realm_gql.engine.making import make_prompt
 from realm_gql.engine.port import Fact, Line, Role
 from realm_gql.engine.rendering import Message, PromptStyle, render_messages
 from tests.engine.asking import PROMPT
@@ -36,3 +37,14 @@ def test_sides_alternate_and_the_listener_speaks_last() -> None:
         Message("assistant", "Me."),
         Message("user", "Wenna waits."),
     ]
+
+
+def test_the_voice_that_reads_cards_makes_things_of_the_wish_alone() -> None:
+    """It was trained so; a model that reads prose is told what stands around."""
+    known = (Fact("place", "Saltmere"), Fact("near", "Wenna, ferrywoman"))
+
+    alone, around = (render_messages(make_prompt("item", "a lamp", facts), PromptStyle.CARD) for facts in ((), known))
+    prose = render_messages(make_prompt("item", "a lamp", known), PromptStyle.PROSE)[0].content
+
+    assert alone == around == [Message("system", "make: item"), Message("user", "a lamp")]
+    assert "- place: Saltmere\n- near: Wenna, ferrywoman" in prose

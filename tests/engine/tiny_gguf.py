@@ -51,6 +51,7 @@ def write_tiny_gguf(
     with_words: bool = True,
     blanks: Sequence[str] = (),
     recurrent: bool = False,
+    makes: bool = False,
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -66,6 +67,7 @@ def write_tiny_gguf(
         blanks: the names of the blanks it has tokens for.
         colour: how much what was said before weighs against the last token.
         recurrent: whether its memory is a state (Mamba) instead of keys and values.
+        makes: whether it says that it was taught to make things.
     """
     words = [*SPECIAL, *byte_words()]
     words += [f"<|{name}|>" for name in blanks]
@@ -115,6 +117,8 @@ def write_tiny_gguf(
         writer.add_chat_template(template)
     if prompt_style is not None:
         writer.add_string("realm.prompt_style", prompt_style)
+    if makes:
+        writer.add_bool("realm.makes", True)
     layers = _recurrent_layer if recurrent else _layer
     for name, tensor in _tensors(np.random.default_rng(seed), len(words), said, ends, colour, layers):
         writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))

@@ -5,6 +5,7 @@ from realm_gql.domain.locations.models import LocationExit, Presence, Room, room
 from realm_gql.domain.locations.presence import (
     enter_room,
     find_presence,
+    find_whereabouts,
     leave_everywhere,
     leave_room,
     load_players_by_room,
@@ -26,6 +27,7 @@ __all__ = [
     "Room",
     "enter_room",
     "find_presence",
+    "find_whereabouts",
     "get_room",
     "get_standing_room",
     "join_locations",

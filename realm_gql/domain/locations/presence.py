@@ -84,6 +84,18 @@ async def find_presence(session: AsyncSession, room_id: UUID, player_id: UUID) -
     return await session.get(Presence, (room_id, player_id))
 
 
+async def find_whereabouts(session: AsyncSession, player_id: UUID) -> UUID | None:
+    """The location whose room the player entered last and is in still; None when the player is in none."""
+    location_id: UUID | None = await session.scalar(
+        select(col(Room.location_id))
+        .join(Presence, col(Presence.room_id) == col(Room.id))
+        .where(col(Presence.player_id) == player_id, col(Presence.lease_until) >= now())
+        .order_by(col(Presence.entered_at).desc(), col(Room.id))
+        .limit(1)
+    )
+    return location_id
+
+
 async def load_players_by_room(session: AsyncSession, room_ids: Sequence[UUID]) -> list[list[UUID]]:
     """The account ids of those in each of these rooms, in the order they came, aligned with what was asked."""
     rows = await session.execute(

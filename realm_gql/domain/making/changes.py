@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from realm_gql.domain.accounts.texts import has_unprintable, is_blank
+from realm_gql.domain.lineage.differences import MADE
 from realm_gql.domain.lineage.models import Creation, CreationKind, License
 from realm_gql.errors import InvalidInput
 
@@ -124,6 +125,8 @@ def _refuse_misfits(kind: CreationKind, changes: CreationChanges) -> None:
 
 def _content(content: dict[str, Any], changes: CreationChanges) -> dict[str, Any]:
     changed = copy.deepcopy(content)
+    # How its parent was made is no part of what it is.
+    changed.pop(MADE, None)
     for field, limit_chars in LIMIT_PERSONA_CHARS.items():
         raw = getattr(changes, field)
         if raw is not None:

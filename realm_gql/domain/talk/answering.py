@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import re
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass, field, replace
-from time import monotonic
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import update
@@ -28,30 +27,24 @@ from realm_gql.domain.talk.turns import WORK_TOPIC, delta_message, snapshot, tur
 from realm_gql.engine.port import Piece, Source
 from realm_gql.errors import EngineBusy, EngineFailed, EngineUnavailable, RealmError
 from realm_gql.kit.clock import in_seconds, now
+from realm_gql.kit.releasing import Growing, release, split_words
 from realm_gql.kit.tasks import cancel, spawn
 from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Transaction
+from realm_gql.storage.leases import drop_lease
 
 log = logging.getLogger("realm.talk")
 
-FRAME_S = 0.05
-SAVE_S = 0.5
 LIMIT_ATTEMPTS = 3
-_WORD = re.compile(r"\s*\S+(?:\s+$)?|\s+")
 
 
-@dataclass
-class _Writing:
-    """One take while it is written: `text` is all of it, `shown` and `saved` say how much was published and stored."""
+@dataclass(kw_only=True)
+class _Writing(Growing):
+    """One take while it is written."""
 
     turn: Turn
     take: Take
     owner: str
-    text: str
-    shown: int = 0
-    saved: int = 0
-    saved_at: float = field(default_factory=monotonic)
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: bool = False
     leaving: bool = False
 
@@ -79,7 +72,7 @@ async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take, leave: as
         owner: the worker that claimed it.
         leave: set when the worker must go: what is written is saved, and whoever comes next finishes it.
     """
-    writing = _Writing(turn, take, owner, text=take.text, shown=len(take.text))
+    writing = _Writing(turn=turn, take=take, owner=owner, text=take.text, shown=len(take.text))
     if take.source == Source.AUTHORED and take.text:
         # An authored line is chosen whole: it begins again rather than be continued by another.
         writing.text, writing.shown = "", 0
@@ -105,7 +98,15 @@ async def answer(runtime: Runtime, owner: str, turn: Turn, take: Take, leave: as
 async def _write(runtime: Runtime, writing: _Writing) -> None:
     request = await compose_request(runtime, writing.turn, writing.take, writing.text)
     async with contextlib.aclosing(_in_words(runtime.engine.stream(request))) as stream:
-        await _release(runtime, writing, stream)
+        await release(
+            writing,
+            stream,
+            take_in=partial(_take_in, writing),
+            show=partial(_flush, runtime, writing),
+            save=partial(_save, runtime, writing),
+            pace_per_s=runtime.settings.reply_pace_tokens_per_s,
+            quiet_save_s=runtime.settings.turn_lease_s / 4,
+        )
     if not writing.text.strip() and not writing.stop.is_set():
         raise EngineFailed("The reply came out empty. Try again.")
 
@@ -114,54 +115,8 @@ async def _in_words(stream: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
     """The same pieces, none longer than a word: what an engine has all at once is still read word by word."""
     async with contextlib.aclosing(stream) as pieces:
         async for piece in pieces:
-            for text in _WORD.findall(piece.text):
+            for text in split_words(piece.text):
                 yield replace(piece, text=text)
-
-
-async def _release(runtime: Runtime, writing: _Writing, stream: AsyncIterator[Piece]) -> None:
-    """Show pieces no faster than the reading pace and at most one frame every `FRAME_S`."""
-    pace = runtime.settings.reply_pace_tokens_per_s
-    begun, count, framed_at = monotonic(), 0, 0.0
-    upcoming: asyncio.Task[Piece] | None = None
-    stopping = asyncio.ensure_future(writing.stop.wait())
-    try:
-        while not writing.stop.is_set():
-            upcoming = upcoming or asyncio.ensure_future(anext(stream))
-            pending_text = len(writing.text) > writing.shown
-            wait_s = max(0.0, framed_at + FRAME_S - monotonic()) if pending_text else SAVE_S
-            done, _ = await asyncio.wait({upcoming, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
-            if upcoming in done:
-                try:
-                    piece = upcoming.result()
-                except StopAsyncIteration:
-                    break
-                finally:
-                    upcoming = None
-                count += 1
-                if pace and (early_s := begun + count / pace - monotonic()) > 0:
-                    await _flush(runtime, writing)
-                    framed_at = monotonic()
-                    with contextlib.suppress(TimeoutError):
-                        async with asyncio.timeout(early_s):
-                            await writing.stop.wait()
-                    if writing.stop.is_set():
-                        break
-                _take_in(writing, piece)
-            if monotonic() - framed_at >= FRAME_S:
-                await _flush(runtime, writing)
-                framed_at = monotonic()
-            # Nothing new is saved only now and then, to keep the lease.
-            every_s = SAVE_S if len(writing.text) > writing.saved else runtime.settings.turn_lease_s / 4
-            if monotonic() - writing.saved_at >= every_s:
-                await _save(runtime, writing)
-    finally:
-        stopping.cancel()
-        if upcoming is not None:
-            upcoming.cancel()
-            await asyncio.wait([upcoming])
-            if not upcoming.cancelled():
-                upcoming.exception()
-        await _flush(runtime, writing)
 
 
 def _take_in(writing: _Writing, piece: Piece) -> None:
@@ -192,7 +147,7 @@ async def _save(runtime: Runtime, writing: _Writing) -> None:
             await _store_take(tx, writing, TurnState.WRITING)
             if turn.stop_requested:
                 writing.stop.set()
-    writing.saved, writing.saved_at = len(writing.text), monotonic()
+    writing.note_saved()
 
 
 async def _still_ours(tx: Transaction, writing: _Writing) -> Turn | None:
@@ -228,7 +183,7 @@ async def _close(runtime: Runtime, writing: _Writing, state: TurnState, error: R
         if turn is None:
             return
         turn.state, turn.ended_at = state.value, now()
-        turn.lease_owner = turn.lease_until = None
+        drop_lease(turn)
         again = turn.retry_requested
         writing.take.text = writing.text
         ended = snapshot(turn, writing.take)

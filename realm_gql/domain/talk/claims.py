@@ -12,8 +12,9 @@ from sqlmodel import col
 
 from realm_gql.domain.talk.models import Turn, TurnState
 from realm_gql.domain.talk.queue import Waiting, fair_order, fair_rooms
-from realm_gql.kit.clock import in_seconds, now
+from realm_gql.kit.clock import now
 from realm_gql.storage.database import Transaction
+from realm_gql.storage.leases import is_free, take_lease
 
 LIMIT_LOOK = 1000
 """How many waiting lines a claim looks at; the oldest ones."""
@@ -36,8 +37,7 @@ async def claim_turn(tx: Transaction, owner: str, lease_s: float) -> Turn | None
     if turn is None or not _claimable(turn, now()):
         return None
     turn.state = TurnState.WRITING.value
-    turn.attempts += 1
-    turn.lease_owner, turn.lease_until = owner, in_seconds(lease_s)
+    take_lease(turn, owner, lease_s)
     turn.started_at = turn.started_at if turn.attempts > 1 else now()
     await tx.session.flush()
     return turn
@@ -76,7 +76,7 @@ async def load_open_turns(session: AsyncSession, room_ids: Sequence[UUID]) -> li
 def _claimable(turn: Turn, moment: datetime) -> bool:
     if turn.state == TurnState.WAITING:
         return True
-    return turn.state == TurnState.WRITING and (turn.lease_until is None or turn.lease_until <= moment)
+    return turn.state == TurnState.WRITING and is_free(turn, moment)
 
 
 def _waiting(turn: Turn) -> Waiting:

@@ -1,4 +1,4 @@
-"""What a player may say, and to whom it is said: pure rules."""
+"""What a player may say or write, and to whom it is said: pure rules."""
 
 from __future__ import annotations
 
@@ -21,17 +21,32 @@ def clean_speech(text: str) -> str:
         InvalidInput: it is empty, longer than `LIMIT_SPEECH_CHARS` characters, or holds control characters or heaps of
             marks.
     """
-    # Before anything else: composing sorts the marks of a letter, in the square of their number.
-    if _most_marks_in_a_row(text) > LIMIT_MARKS_IN_A_ROW:
-        raise InvalidInput("text", "That is too many marks on one letter; write plain text.")
-    said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if len(said) > LIMIT_SPEECH_CHARS:
-        raise InvalidInput("text", f"Say it in at most {LIMIT_SPEECH_CHARS:,} characters; this has {len(said):,}.")
-    # U+FFFD stands where something could not be read: a broken byte, or a NUL on its way through the API.
-    if any(char == "\ufffd" or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") for char in said):
-        raise InvalidInput("text", "Leave out control characters; write plain text.")
+    said = clean_writing("text", text, LIMIT_SPEECH_CHARS)
     if not any(unicodedata.category(char)[0] in "LNPS" for char in said):
         raise InvalidInput("text", "Say something: the line is empty.")
+    return said
+
+
+def clean_writing(field: str, text: str, limit_chars: int) -> str:
+    """What a player wrote as it is kept: composed, trimmed, with runs of blank lines closed up; it may be empty.
+
+    Args:
+        field: the input field it came in, as the client wrote it.
+        text: what was written, in any language.
+        limit_chars: how long it may be.
+
+    Raises:
+        InvalidInput: it is too long, or holds control characters or heaps of marks.
+    """
+    # Before anything else: composing sorts the marks of a letter, in the square of their number.
+    if _most_marks_in_a_row(text) > LIMIT_MARKS_IN_A_ROW:
+        raise InvalidInput(field, "That is too many marks on one letter; write plain text.")
+    said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if len(said) > limit_chars:
+        raise InvalidInput(field, f"Say it in at most {limit_chars:,} characters; this has {len(said):,}.")
+    # U+FFFD stands where something could not be read: a broken byte, or a NUL on its way through the API.
+    if any(char == "\ufffd" or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") for char in said):
+        raise InvalidInput(field, "Leave out control characters; write plain text.")
     return re.sub(r"\n{3,}", "\n\n", said)
 
 

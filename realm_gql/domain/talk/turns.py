@@ -20,6 +20,7 @@ from realm_gql.domain.talk.speech import addressed, clean_speech
 from realm_gql.errors import Conflict, NotAllowed, NotFound, RateLimited
 from realm_gql.kit.clock import now
 from realm_gql.storage.database import Transaction
+from realm_gql.storage.leases import drop_lease
 
 WORK_TOPIC = "turns"
 """The topic that wakes workers: a line is waiting."""
@@ -173,7 +174,8 @@ async def wait_again(tx: Transaction, turn: Turn) -> None:
     turn.waiting_since = now()
     turn.stop_requested = turn.retry_requested = False
     turn.attempts = 0
-    turn.lease_owner = turn.lease_until = turn.ended_at = None
+    turn.ended_at = None
+    drop_lease(turn)
     await tx.session.flush()
 
 

@@ -21,6 +21,7 @@ from realm_gql.broker.port import Listener, Wake
 from realm_gql.domain import events, locations
 from realm_gql.domain.talk.models import Take, Turn, TurnState
 from realm_gql.errors import InvalidInput, NotFound
+from realm_gql.kit.stitching import Part, Stitcher
 from realm_gql.runtime import Runtime
 
 PAGE = 200
@@ -47,53 +48,6 @@ class Gap:
 
 
 Seen = events.Entry | Delta | Gap
-
-
-_ENDED = 2**62
-_LIMIT_TAKES = 256
-
-
-class _Stitcher:
-    """How much of each of the newest takes a reader has been given, in code points; `_ENDED` once it has ended."""
-
-    def __init__(self) -> None:
-        self._given: dict[tuple[UUID, int], int] = {}
-
-    def open(self, turn_id: UUID, take: int) -> None:
-        self._given[turn_id, take] = 0
-        if len(self._given) > _LIMIT_TAKES:
-            del self._given[next(iter(self._given))]
-
-    def knows(self, turn_id: UUID, take: int) -> bool:
-        return (turn_id, take) in self._given
-
-    def whole(self, turn_id: UUID, take: int, text: str) -> Delta | None:
-        """What is missing up to `text`, the take's text so far."""
-        given = self._given.get((turn_id, take), 0)
-        self._given[turn_id, take] = max(given, len(text))
-        return Delta(turn_id, take, given, text[given:]) if len(text) > given else None
-
-    def close(self, turn_id: UUID, take: int, text: str) -> Delta | None:
-        """What is missing of a take that has ended."""
-        given = self._given.get((turn_id, take), 0)
-        self._given[turn_id, take] = _ENDED
-        return Delta(turn_id, take, given, text[given:]) if given < len(text) else None
-
-    def piece(self, delta: Delta, restart: bool) -> Delta | bool:
-        """A delta as it should be given; True when nothing of it is new, False when something before it is missing."""
-        given = self._given[delta.turn_id, delta.take]
-        if given == _ENDED:
-            return True
-        end = delta.offset + len(delta.text)
-        if restart and delta.offset < given:
-            self._given[delta.turn_id, delta.take] = end
-            return delta
-        if delta.offset > given:
-            return False
-        if end <= given:
-            return True
-        self._given[delta.turn_id, delta.take] = end
-        return Delta(delta.turn_id, delta.take, given, delta.text[given - delta.offset :])
 
 
 async def watch_room(
@@ -126,7 +80,7 @@ class _Reader:
         self._room_id = room_id
         self._player_id = player_id
         self._position = 0
-        self._stitcher = _Stitcher()
+        self._stitcher: Stitcher[tuple[UUID, int]] = Stitcher()
         self._renew_at = 0.0
 
     async def begin(self, after: int | None) -> AsyncIterator[Seen]:
@@ -180,33 +134,33 @@ class _Reader:
     def _note(self, event: events.Event) -> Delta | None:
         """Keep book of takes that open and close; the rest of a closing one's text that was not given."""
         if isinstance(event, events.TurnOpened):
-            self._stitcher.open(event.turn.turn_id, event.turn.take)
+            self._stitcher.open((event.turn.turn_id, event.turn.take))
         elif isinstance(event, events.TurnClosed | events.TurnFailed):
-            return self._stitcher.close(event.turn.turn_id, event.turn.take, event.turn.text)
+            key = (event.turn.turn_id, event.turn.take)
+            return _delta(key, self._stitcher.close(key, event.turn.text))
         return None
 
     async def _stitch(self, message: dict[str, Any]) -> list[Seen]:
-        delta = Delta(UUID(message["turn"]), message["take"], message["offset"], message["text"])
+        key = (UUID(message["turn"]), message["take"])
+        part = Part(message["offset"], message["text"])
         seen: list[Seen] = []
-        if not self._knows(delta):
+        if not self._stitcher.knows(key):
             seen += [entry async for entry in self._read_log()]
-            if not self._knows(delta):
+            if not self._stitcher.knows(key):
                 return seen  # a late piece of a take that ended before this reader came
-        piece = self._stitcher.piece(delta, message["restart"])
+        piece = self._stitcher.piece(key, part, message["restart"])
         if piece is False:
             seen += await self._catch_up()
-            piece = self._stitcher.piece(delta, restart=False)
-        if isinstance(piece, Delta):
-            seen.append(piece)
+            piece = self._stitcher.piece(key, part)
+        if isinstance(piece, Part):
+            seen.append(Delta(*key, piece.offset, piece.text))
         return seen
-
-    def _knows(self, delta: Delta) -> bool:
-        return self._stitcher.knows(delta.turn_id, delta.take)
 
     async def _catch_up(self) -> list[Delta]:
         """The text so far, as far as it was not given, of the reply being written in this room."""
         takes = await self._runtime.reads.load(("takes", self._room_id), self._load_takes_being_written)
-        missing = [self._stitcher.whole(take.turn_id, take.number, take.text) for take in takes]
+        keys = [(take.turn_id, take.number) for take in takes]
+        missing = [_delta(key, self._stitcher.whole(key, take.text)) for key, take in zip(keys, takes, strict=True)]
         return [delta for delta in missing if delta is not None]
 
     async def _load_takes_being_written(self) -> list[Take]:
@@ -269,3 +223,7 @@ def _ends(event: events.Event, turn_id: UUID, take: int) -> bool:
     if not isinstance(event, events.TurnClosed | events.TurnFailed):
         return False
     return (event.turn.turn_id, event.turn.take) == (turn_id, take)
+
+
+def _delta(key: tuple[UUID, int], part: Part | None) -> Delta | None:
+    return Delta(*key, part.offset, part.text) if part is not None else None

@@ -84,6 +84,7 @@ class LlamaCppEngine(Keeper):
         self._others: set[int] = set()
         """Those of the replies that are no turns."""
         self._last_number = 0
+        self._makes = True
         self._alone = asyncio.Lock()
         self._suspect = 0
         """The reply that is tried alone now, for the model died of it before; 0 is none."""
@@ -98,7 +99,7 @@ class LlamaCppEngine(Keeper):
         A child that dies costs time, and no word: the next one goes on from the tokens that were written.
 
         Raises:
-            EngineUnavailable: the model cannot be loaded, or is not back within five seconds.
+            EngineUnavailable: the model cannot be loaded, is not back within five seconds, or cannot make things.
             EngineBusy: too many replies wait already; what is no turn has half the places.
             EngineFailed: the model's process died of this reply again and again, or the deadline passed.
         """
@@ -149,6 +150,8 @@ class LlamaCppEngine(Keeper):
         # What has begun waits for a model that is loaded again as long as it may; what has not is better told at once.
         if not await self.wait_ready(left_s if written else min(READY_WAIT_S, left_s)) or self._child is None:
             raise EngineUnavailable(self._status.detail or "The model is not ready. Try again in a moment.")
+        if request.purpose is Purpose.MAKING and request.schema is not None and not self._makes:
+            raise EngineUnavailable("This model was never taught to make things.")
         if not written and self._is_full(request.purpose):
             raise EngineBusy("Too many are speaking at once. Try again in a moment.")
         if not self._has_work:
@@ -203,6 +206,7 @@ class LlamaCppEngine(Keeper):
             else f"{replies} replies at once with {context:,} tokens of context each"
         )
         detail = f"{places} ({frame['dialogue_bytes'] / 1e6:,.0f} MB), computed by {self._threads} thread(s)."
+        self._makes = frame.get("makes", True)
         return EngineStatus(EngineState.READY, self._given_name or frame["model"], detail, frame["parallel"])
 
     def _take(self, frame: Frame) -> None:

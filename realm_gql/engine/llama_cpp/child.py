@@ -148,6 +148,7 @@ def write(pipe: Pipe, told: Frame, tell: Tell) -> None:
             "parallel": model.parallel,
             "pool_tokens": model.pool_tokens,
             "dialogue_bytes": model.plan.dialogue_bytes,
+            "makes": model.makes,
         }
     )
     serve(pipe, writer)

@@ -87,6 +87,8 @@ class Model(GgufModel):
         self.pool_tokens = int(self.lib.llama_n_ctx(self.context)) if self.plan.pool_tokens else 0
         self.temperature = self._own_temperature()
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
+        # What reads cards makes only what it was taught to; anything else is told what to make in sentences.
+        self.makes = self.style is PromptStyle.PROSE or self.meta("realm.makes") == "true"
         self.template = self._read_template()
         self.looks_back_tokens = DRY_TOKENS if self.style is PromptStyle.PROSE else 1
         self._pieces: dict[int, bytes] = {}

@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "e32c8df640ecb4ebfc4069b4ce217cf6c7db97a30ae2aa71f3b44667d7544cdb"
+SHA256 = "073bc827f500c64801319bacb613d502f9aa0817642c0662a437ea39294de285"

@@ -97,3 +97,18 @@ async def test_leaving_a_room_one_is_not_in_changes_nothing(runtime: Runtime) ->
 
     assert not left
     assert await happened(runtime, room) == []
+
+
+async def test_somebody_is_where_they_walked_in_last_until_they_leave(runtime: Runtime) -> None:
+    room, [one, two] = await make_room(runtime, 2)
+
+    assert await whereabouts(runtime, one) is None
+    await enter(runtime, room, one)
+    assert await whereabouts(runtime, one) == room.location_id
+    await enter(runtime, room, two, lease_s=-1)
+    assert await whereabouts(runtime, two) is None
+
+
+async def whereabouts(runtime: Runtime, player: UUID) -> UUID | None:
+    async with runtime.database.reading() as session:
+        return await locations.find_whereabouts(session, player)
