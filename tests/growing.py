@@ -23,6 +23,8 @@ from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.domain.npcs.persona import Persona, Saying, Ware
 from realm_gql.domain.quests.models import Quest, QuestCast
 from realm_gql.domain.reputation.models import MINT, LedgerEntry, LedgerLine
+from realm_gql.domain.reputation.scoring import vote
+from realm_gql.domain.votes.models import Vote
 from realm_gql.storage.database import SQLITE_FILE, Database
 from realm_gql.storage.keys import KEY_FILE
 
@@ -98,6 +100,7 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
         "created_at": START + timedelta(minutes=number),
         "revision": 1,
         "remix_count": 0,
+        "vote_count": 0,
     }
     return row | fields
 
@@ -105,11 +108,12 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
 async def grow(database: Database, size: int, accounts: int = 3, stamped: bool = True) -> None:
     """A world of `size` creations of each kind, all of them connected.
 
-    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home and one vote, which
-    brought its maker all of 100 echoes, each quest a cast.
+    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home and one vote of the
+    account after its maker, which brought its maker all of 100 echoes, each quest a cast.
     Every creation has its provenance, unless it is not wanted for the time it takes.
     """
     numbers = range(size)
+    signals = [vote(key_of("account", (n + 1) % accounts), key_of("NPC", n)) for n in numbers]
     async with database.transaction() as tx:
         await _add(
             tx.session,
@@ -119,7 +123,11 @@ async def grow(database: Database, size: int, accounts: int = 3, stamped: bool =
                 for n in range(accounts)
             ],
         )
-        rows = [creation(kind, n, creator_id=key_of("account", n % accounts)) for kind in CONTENT for n in numbers]
+        rows = [
+            creation(kind, n, creator_id=key_of("account", n % accounts), vote_count=int(kind == "NPC"))
+            for kind in CONTENT
+            for n in numbers
+        ]
         await _add(tx.session, Creation, rows)
         rooms = [Room(id=key_of("room", n), location_id=key_of("LOCATION", n), name=f"Room {n}") for n in numbers]
         await _add(tx.session, Stream, [{"id": room.stream_id} for room in rooms])
@@ -160,11 +168,16 @@ async def grow(database: Database, size: int, accounts: int = 3, stamped: bool =
         await derive(tx.session, [(n, (n - 1) // 3) for n in numbers if n])
         await _add(
             tx.session,
+            Vote,
+            [{"account_id": signal.giver_id, "creation_id": signal.creation_id} for signal in signals],
+        )
+        await _add(
+            tx.session,
             LedgerEntry,
             [
-                {"id": key_of("entry", n), "reason": "VOTE", "signal": f"vote:{n}", "cause": f"vote:{n}", "number": 1}
-                | {"creation_id": key_of("NPC", n), "created_at": START + timedelta(minutes=n)}
-                for n in numbers
+                {"id": key_of("entry", n), "reason": "VOTE", "signal": signal.key, "cause": signal.key, "number": 1}
+                | {"creation_id": signal.creation_id, "created_at": START + timedelta(minutes=n)}
+                for n, signal in enumerate(signals)
             ],
         )
         await _add(

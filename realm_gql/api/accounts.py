@@ -49,7 +49,7 @@ HANDLE_RULE = "2 to 24 letters and digits of one script, with single hyphens, un
 @strawberry.enum(description="What a token may do.")
 class Scope(Enum):
     READ = strawberry.enum_value("READ", description="Read what its owner may see.")
-    PLAY = strawberry.enum_value("PLAY", description="Enter rooms and speak, and change the own profile.")
+    PLAY = strawberry.enum_value("PLAY", description="Enter rooms, speak and vote, and change the own profile.")
     CREATE = strawberry.enum_value("CREATE", description="Make and remix.")
     MODERATE = strawberry.enum_value("MODERATE", description="Moderate; only moderators can give it.")
 

@@ -27,6 +27,7 @@ from realm_gql.kit.paging import Page
 if TYPE_CHECKING:
     from realm_gql.api.creators import Creator
     from realm_gql.api.provenance import Provenance
+    from realm_gql.api.votes import Vote
 
 INT32_MAXIMUM = 2**31 - 1
 HOPS_UP = 8
@@ -60,6 +61,7 @@ class CreationOrder(Enum):
     OLDEST = strawberry.enum_value("OLDEST", description="The oldest first.")
     NAME = strawberry.enum_value("NAME", description="By name, as its characters sort.")
     MOST_REMIXED = strawberry.enum_value("MOST_REMIXED", description="Those with most remixes first.")
+    MOST_VOTED = strawberry.enum_value("MOST_VOTED", description="Those with most votes first.")
 
 
 @strawberry.enum(description="What others may do with a creation outside the realm; inside it all may be remixed.")
@@ -88,6 +90,7 @@ class Creation(Node):
     license: License = strawberry.field(description="What others may do with it outside the realm.")
     revision: int = strawberry.field(description="1 as it was first published, and one more with each revision.")
     remix_count: int = strawberry.field(description="How many remixes and blends were made straight from it.")
+    votes: int = strawberry.field(description="How many people voted for it, guests among them.")
 
     @classmethod
     def from_row(cls, row: lineage.Creation) -> Self:
@@ -104,6 +107,7 @@ class Creation(Node):
             license=License(row.license),
             revision=row.revision,
             remix_count=row.remix_count,
+            votes=row.vote_count,
         )
 
     @strawberry.field(description="Who made it.")
@@ -167,6 +171,12 @@ class Creation(Node):
     @strawberry.field(description="How many echoes were earned here, before they were shared out by `attribution`.")
     async def echoes_earned(self, info: Info) -> int:
         return await info.context.loaders.echoes_by_creation.load(self.row.id)
+
+    @strawberry.field(description="Your vote for it; null when you gave none, or nobody is signed in.")
+    async def viewer_vote(self, info: Info) -> Annotated[Vote, strawberry.lazy("realm_gql.api.votes")] | None:
+        from realm_gql.api.votes import find_viewer_vote
+
+        return await find_viewer_vote(info.context, self.row.id)
 
 
 @strawberry.type(description="What one maker receives of what a creation earns.")
@@ -304,7 +314,7 @@ def read_place(after: str | None, order: lineage.CreationOrder) -> tuple[Any, ..
         return None
     if order is lineage.CreationOrder.NAME:
         return decode_cursor("after", after, str, UUID)
-    if order is lineage.CreationOrder.MOST_REMIXED:
+    if order in (lineage.CreationOrder.MOST_REMIXED, lineage.CreationOrder.MOST_VOTED):
         place = decode_cursor("after", after, int, UUID)
         if not 0 <= place[0] <= INT32_MAXIMUM:
             raise InvalidInput("after", "`after` is not a cursor of this list.")

@@ -14,7 +14,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from realm_gql.api import drafts, rooms, talk
-from realm_gql.domain import accounts, items, lineage, locations, making, npcs, quests, reputation
+from realm_gql.domain import accounts, items, lineage, locations, making, npcs, quests, reputation, votes
 from realm_gql.domain import talk as domain_talk
 from realm_gql.kit.paging import Page
 from realm_gql.runtime import Runtime
@@ -49,6 +49,8 @@ class Loaders:
         self.echoes_by_creation: DataLoader[UUID, int] = read(reputation.load_earned)
         self.echoes_by_player: DataLoader[UUID, int] = read(reputation.load_balances)
         self.ledger_by_player: DataLoader[lineage.PageKey, Page[reputation.Line]] = read(reputation.load_lines)
+        self.vote_by_key: DataLoader[votes.VoteKey, votes.Vote | None] = read(votes.load_votes)
+        self.receipt_by_vote: DataLoader[votes.VoteKey, votes.VoteReceipt] = read(votes.load_receipts)
         self.npc_by_id: DataLoader[UUID, npcs.Npc | None] = read(npcs.load_npcs)
         self.bonds_by_npc: DataLoader[UUID, list[npcs.NpcBond]] = read(npcs.load_bonds)
         self.npcs_by_location: DataLoader[UUID, list[lineage.Creation]] = read(npcs.load_npcs_by_home)

@@ -29,6 +29,7 @@ from realm_gql.api.relay import PAGE_SIZE_MAXIMUM, Node, parse_id
 from realm_gql.api.rooms import RoomsMutation, RoomsQuery, fetch_rooms
 from realm_gql.api.scalars import SCALARS
 from realm_gql.api.talk import TalkMutation, TalkQuery, TalkSubscription, fetch_turns
+from realm_gql.api.votes import VotesMutation
 from realm_gql.errors import InvalidInput
 
 Fetch = Callable[[Context, list[UUID]], Awaitable[Sequence[Any]]]
@@ -100,7 +101,7 @@ QUERIES = (
     TalkQuery,
     DraftsQuery,
 )
-MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, DraftsMutation)
+MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, DraftsMutation, VotesMutation)
 SUBSCRIPTIONS = (TalkSubscription, DraftsSubscription)
 TYPES: tuple[type, ...] = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
 """What clients meet only behind an interface."""

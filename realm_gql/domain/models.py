@@ -14,9 +14,10 @@ from realm_gql.domain.npcs import models as npcs
 from realm_gql.domain.quests import models as quests
 from realm_gql.domain.reputation import models as reputation
 from realm_gql.domain.talk import models as talk
+from realm_gql.domain.votes import models as votes
 from realm_gql.storage.tables import Table
 
-SLICES = (accounts, events, lineage, items, locations, npcs, quests, reputation, talk, making)
+SLICES = (accounts, events, lineage, items, locations, npcs, quests, reputation, talk, making, votes)
 
 METADATA: MetaData = Table.metadata
 """The metadata that holds them all."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import strawberry
-from growing import clear, grow, key_of
+from growing import clear, grow, key_of, viewer_of
 from sqlalchemy import event
 
 from realm_gql.api.context import Context
@@ -81,6 +81,12 @@ SHAPES: dict[str, tuple[str, int]] = {
             amount reason creation { name } earnedBy { name creator { ... on Player {
             ledger(first: $few) { edges { node { creation { attribution { units } } } } } } } } } } } } } } } } }""",
         9,
+    ),
+    "votes of one's own": (
+        """{ npcs(first: $many) { edges { node { votes viewerVote { createdAt receipt { minted
+            lines { echoes creator { ... on Player { handle } } creation { votes parents { parent { name
+            viewerVote { receipt { minted lines { echoes } } } } } } } } } } } } }""",
+        11,
     ),
     "quests": (
         """{ quests(first: $many) { edges { node { start { text choices { label to { text } } } giver { name }
@@ -156,8 +162,8 @@ def built() -> strawberry.Schema:
 
 
 async def ask(runtime: Runtime, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The data of a query that must succeed."""
-    result = await built().execute(query, variable_values=variables, context_value=Context(runtime))
+    """The data of a query that must succeed; the first account asks it."""
+    result = await built().execute(query, variable_values=variables, context_value=Context(runtime, viewer_of()))
     assert result.errors is None, result.errors
     assert result.data is not None
     return result.data

@@ -36,7 +36,7 @@ async def remix(client: Client, creation_id: str, changes: dict[str, Any] | None
 KINDS = ["npcs", "quests", "items", "cosmetics", "lore", "locations"]
 
 
-@pytest.mark.parametrize("order", ["NEWEST", "OLDEST", "NAME", "MOST_REMIXED"])
+@pytest.mark.parametrize("order", ["NEWEST", "OLDEST", "NAME", "MOST_REMIXED", "MOST_VOTED"])
 async def test_every_kind_can_be_walked_in_every_order(client: Client, order: str) -> None:
     for field in KINDS:
         query = f"""query($after: Cursor) {{ {field}(first: 4, after: $after, orderBy: {order}) {{
@@ -179,6 +179,7 @@ async def test_what_is_not_there_is_null(client: Client) -> None:
             f'{{ npcs(orderBy: MOST_REMIXED, after: "{encode_cursor(2**40, NOBODY)}") {{ edges {{ cursor }} }} }}',
             "after",
         ),
+        (f'{{ npcs(orderBy: MOST_VOTED, after: "{encode_cursor(-1, NOBODY)}") {{ edges {{ cursor }} }} }}', "after"),
         (f'{{ npcs(orderBy: NAME, after: "{encode_cursor(1, NOBODY)}") {{ edges {{ cursor }} }} }}', "after"),
         (f'{{ npc(id: "{MAREN}") {{ descendants(after: "x") {{ edges {{ cursor }} }} }} }}', "after"),
         (f'{{ npc(id: "{MAREN}") {{ quests(after: "{MAREN}") {{ edges {{ cursor }} }} }} }}', "after"),

@@ -29,6 +29,7 @@ class CreationOrder(StrEnum):
     OLDEST = "OLDEST"
     NAME = "NAME"
     MOST_REMIXED = "MOST_REMIXED"
+    MOST_VOTED = "MOST_VOTED"
 
 
 _KEYSETS = {
@@ -36,6 +37,7 @@ _KEYSETS = {
     CreationOrder.OLDEST: Keyset((col(Creation.created_at), col(Creation.id))),
     CreationOrder.NAME: Keyset((col(Creation.name), col(Creation.id))),
     CreationOrder.MOST_REMIXED: Keyset((col(Creation.remix_count), col(Creation.id)), descending=True),
+    CreationOrder.MOST_VOTED: Keyset((col(Creation.vote_count), col(Creation.id)), descending=True),
 }
 
 
@@ -45,6 +47,8 @@ def place_of(creation: Creation, order: CreationOrder) -> Place:
         return (creation.name, creation.id)
     if order is CreationOrder.MOST_REMIXED:
         return (creation.remix_count, creation.id)
+    if order is CreationOrder.MOST_VOTED:
+        return (creation.vote_count, creation.id)
     return (creation.created_at, creation.id)
 
 

@@ -46,7 +46,8 @@ class License(StrEnum):
 class Creation(Table, table=True):
     """Anything authored. `content` holds what its kind adds, as JSON; what must be joined has a table of its kind.
 
-    `remix_count` is the number of published remixes and blends made straight from it, kept with each of them.
+    `remix_count` is the number of published remixes and blends made straight from it, kept with each of them;
+    `vote_count` that of the votes for it, kept with each vote.
     """
 
     __tablename__ = "creations"
@@ -55,6 +56,7 @@ class Creation(Table, table=True):
         Index("ix_creations_creator_id_created_at_id", "creator_id", "created_at", "id"),
         Index("ix_creations_kind_name_id", "kind", "name", "id"),
         Index("ix_creations_kind_remix_count_id", "kind", "remix_count", "id"),
+        Index("ix_creations_kind_vote_count_id", "kind", "vote_count", "id"),
     )
 
     id: UUID = Field(default_factory=new_uuid, primary_key=True)
@@ -66,6 +68,7 @@ class Creation(Table, table=True):
     license: str = Field(default=License.CC_BY_SA.value, max_length=20)
     revision: int = 1
     remix_count: int = 0
+    vote_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     content: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

@@ -9,6 +9,7 @@ from realm_gql.domain.reputation.ledger import (
     load_balances,
     load_earned,
     load_lines,
+    load_receipts,
     place_of_line,
     reverse,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "load_balances",
     "load_earned",
     "load_lines",
+    "load_receipts",
     "place_of_line",
     "quest_finished",
     "reverse",

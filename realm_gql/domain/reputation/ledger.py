@@ -163,15 +163,23 @@ def place_of_line(line: Line) -> Place:
 
 async def find_receipt(session: AsyncSession, signal: Signal) -> Receipt:
     """What came of a signal; an empty receipt for one that paid nothing or never was."""
-    rows = await session.scalars(
-        select(LedgerLine)
+    (receipt,) = await load_receipts(session, [signal])
+    return receipt
+
+
+async def load_receipts(session: AsyncSession, signals: Sequence[Signal]) -> list[Receipt]:
+    """What came of each of these signals, aligned with what was asked."""
+    rows = await session.execute(
+        select(LedgerLine, col(LedgerEntry.signal))
         .join(LedgerEntry, col(LedgerEntry.id) == col(LedgerLine.entry_id))
-        .where(col(LedgerEntry.signal) == signal.key)
+        .where(col(LedgerEntry.signal).in_([signal.key for signal in signals]))
         .order_by(col(LedgerLine.created_at), col(LedgerLine.id))
     )
-    lines = rows.all()
-    shown = await _shown(session, lines)
-    return Receipt(signal.key, [shown[row.id] for row in lines])
+    by_signal: dict[str, list[LedgerLine]] = defaultdict(list)
+    for row, key in rows:
+        by_signal[key].append(row)
+    shown = await _shown(session, [row for lines in by_signal.values() for row in lines])
+    return [Receipt(signal.key, [shown[row.id] for row in by_signal[signal.key]]) for signal in signals]
 
 
 async def _hold(tx: Transaction, account_id: UUID) -> Account:

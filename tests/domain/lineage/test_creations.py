@@ -36,7 +36,7 @@ async def test_pages_of_any_order_tell_everything_once(database: Database, order
     await grow(database, 23)
     async with database.transaction() as tx:
         # Equal moments, names and counts: only the id tells such rows apart.
-        same = {"created_at": START, "name": "Same", "remix_count": 7}
+        same = {"created_at": START, "name": "Same", "remix_count": 7, "vote_count": 7}
         await tx.session.execute(
             update(Creation).where(col(Creation.id).in_([key_of("NPC", n) for n in range(5, 15)])).values(**same)
         )
@@ -64,6 +64,7 @@ async def test_orders_sort_as_they_say(database: Database) -> None:
     await grow(database, 4)
     async with database.transaction() as tx:
         await tx.session.execute(update(Creation).where(col(Creation.id) == key_of("NPC", 1)).values(remix_count=9))
+        await tx.session.execute(update(Creation).where(col(Creation.id) == key_of("NPC", 2)).values(vote_count=9))
 
     async with database.reading() as session:
         names = {
@@ -75,6 +76,7 @@ async def test_orders_sort_as_they_say(database: Database) -> None:
     assert names[CreationOrder.OLDEST] == ["0", "1", "2", "3"]
     assert names[CreationOrder.NAME] == ["0", "1", "2", "3"]
     assert names[CreationOrder.MOST_REMIXED][0] == "1"
+    assert names[CreationOrder.MOST_VOTED][0] == "2"
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ export type RevokeTokenInput = {
 export type Scope =
   /** Read what its owner may see. */
   | 'READ'
-  /** Enter rooms and speak, and change the own profile. */
+  /** Enter rooms, speak and vote, and change the own profile. */
   | 'PLAY'
   /** Make and remix. */
   | 'CREATE'

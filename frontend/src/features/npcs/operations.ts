@@ -29,7 +29,9 @@ export type CreationOrder =
   /** By name, as its characters sort. */
   | 'NAME'
   /** Those with most remixes first. */
-  | 'MOST_REMIXED';
+  | 'MOST_REMIXED'
+  /** Those with most votes first. */
+  | 'MOST_VOTED';
 
 /** How a creation came from another. */
 export type DerivationKind =
