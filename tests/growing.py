@@ -100,7 +100,6 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
         "created_at": START + timedelta(minutes=number),
         "revision": 1,
         "remix_count": 0,
-        "vote_count": 0,
     }
     return row | fields
 

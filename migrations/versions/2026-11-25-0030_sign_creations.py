@@ -16,7 +16,7 @@ from realm_gql.storage.columns import Json, UtcDateTime
 from realm_gql.storage.keys import key_file
 
 revision = "0003_provenance"
-down_revision = "0003_votes"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

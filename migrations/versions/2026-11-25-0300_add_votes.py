@@ -7,8 +7,8 @@ from alembic import op
 
 from realm_gql.storage.columns import UtcDateTime
 
-revision = "0003_votes"
-down_revision = "0002"
+revision = "0005_votes"
+down_revision = "0004_drafts"
 branch_labels = None
 depends_on = None
 
