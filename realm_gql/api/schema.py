@@ -14,6 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from realm_gql.api.accounts import AccountsMutation, AccountsQuery, fetch_players, fetch_tokens
+from realm_gql.api.cards import CardsMutation
 from realm_gql.api.context import Context, Info
 from realm_gql.api.items import Cosmetic, Item, ItemsQuery
 from realm_gql.api.lineage import LineageQuery, fetch_creations
@@ -97,7 +98,7 @@ QUERIES = (
     RoomsQuery,
     TalkQuery,
 )
-MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation)
+MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, CardsMutation)
 SUBSCRIPTIONS = (TalkSubscription,)
 TYPES: tuple[type, ...] = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
 """What clients meet only behind an interface."""

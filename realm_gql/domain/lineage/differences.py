@@ -10,6 +10,9 @@ from realm_gql.domain.lineage.models import Creation
 HIDDEN = frozenset({"secret"})
 """Fields of a content that nobody may read, so nobody may learn that they changed either."""
 
+UNSHOWN = HIDDEN | {"character_card"}
+"""Fields of a content that are told in no diff: what is kept of a card is for programs, and long."""
+
 REFERENCES = frozenset({"npc"})
 """Keys that hold ids for machines; the name beside them is what people read."""
 
@@ -37,7 +40,7 @@ def diff(parent: Creation, child: Creation) -> list[FieldChange]:
     pairs += [
         (_camel(key), parent.content.get(key), child.content.get(key))
         for key in dict.fromkeys((*parent.content, *child.content))
-        if key not in HIDDEN
+        if key not in UNSHOWN
     ]
     return [FieldChange(field, _shown(before), _shown(after)) for field, before, after in pairs if before != after]
 
