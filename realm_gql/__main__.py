@@ -15,6 +15,7 @@ from realm_gql.errors import RealmError
 
 if TYPE_CHECKING:
     from realm_gql.config import Settings
+    from realm_gql.domain.lineage import Fault
 
 app = typer.Typer(
     help="Host a realm: a small living world whose people answer.\n\n"
@@ -147,7 +148,7 @@ def model_pull(
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write, such as realm.zip.")], data: Data = None
 ) -> None:
-    """Write everything the realm knows into one file. People may go on playing."""
+    """Write everything the realm knows into one file. Its signing key is in it too; people may go on playing."""
     from realm_gql import __version__
     from realm_gql.domain.models import METADATA
     from realm_gql.storage.backup import backup as write
@@ -166,6 +167,8 @@ def backup(
         finally:
             await database.close()
         typer.echo(f"{file}: {sum(manifest.rows.values()):,} rows, {_size(file.stat().st_size)}.")
+        if manifest.key_id is None:
+            typer.echo(f"The realm's signing key is not in it, for none is at {database.keys.path}.", err=True)
 
     asyncio.run(work())
 
@@ -199,6 +202,61 @@ def restore(
         )
 
     asyncio.run(work())
+
+
+@app.command()
+def verify(
+    data: Data = None,
+    sign_missing: Annotated[
+        bool, typer.Option("--sign-missing", help="First sign what was never signed, as it is now.")
+    ] = False,
+) -> None:
+    """See whether everything is as the realm signed it. People may go on playing."""
+    from realm_gql.domain import lineage
+    from realm_gql.storage.database import Database
+
+    settings = _settings(data)
+
+    async def work() -> int:
+        await _refuse_other_schema(settings)
+        database = Database(settings)
+        creations = faults = 0
+        try:
+            if sign_missing:
+                signed = await lineage.stamp_missing(database)
+                typer.echo(f"Signed what was never signed: {_count(signed, 'creation')}.")
+            async for report in lineage.verify(database):
+                creations += report.creations
+                faults += len(report.faults)
+                for fault in report.faults:
+                    typer.echo(_fault_line(fault))
+        finally:
+            await database.close()
+        found = "each is what the realm signed" if not faults else _count(faults, "fault")
+        typer.echo(f"{_count(creations, 'creation')}: {found}.")
+        return faults
+
+    if asyncio.run(work()):
+        sys.exit(1)
+
+
+@app.command()
+def key(
+    data: Data = None,
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Sign with a new one from now on; the present one is believed still.")
+    ] = False,
+) -> None:
+    """Show the key that creations are signed with. docs/provenance.md tells all about it."""
+    from realm_gql.storage.keys import key_file
+
+    file = key_file(_settings(data))
+    keys = file.renew() if renew else file.find()
+    if keys is None:
+        _give_up(f"There is no signing key at {file.path} yet: realm serve makes one, and so does realm key --renew.")
+    typer.echo(f"{keys.current}  signs, from {file.path}")
+    for former in keys.former:
+        typer.echo(f"{former}  signed before, and is believed still")
 
 
 @app.command()
@@ -241,6 +299,32 @@ def _settings(data: Path | None, **overrides: Any) -> Settings:
     from realm_gql.config import load_settings
 
     return load_settings(data_dir=data, **overrides)
+
+
+async def _refuse_other_schema(settings: Settings) -> None:
+    from realm_gql.storage.migrate import head, present_revision
+
+    present = await present_revision(settings)
+    if present is None:
+        _give_up("There is no realm yet: nothing to look at.")
+    if present != head():
+        _give_up(f"The database is at {present} and this realm at {head()}: run realm migrate first.")
+
+
+def _fault_line(fault: Fault) -> str:
+    name = f"“{_printable(fault.name)}”" if fault.name else ""
+    revision = f" revision {fault.revision}" if fault.revision > 1 else ""
+    what = " ".join(part for part in (_printable(fault.kind), f"{fault.creation_id}{revision}", name) if part)
+    return f"{what}: {fault.flaw.value}. {fault.detail}"
+
+
+def _printable(text: str) -> str:
+    """A text that no terminal obeys: whoever changed the database may have put anything there."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _where(settings: Settings) -> str:

@@ -95,21 +95,27 @@ def from_environment() -> Starlette:
 
 
 async def prepare(settings: Settings) -> None:
-    """Bring the database to the newest schema, and plant the starter realm unless the host does not want it.
+    """Bring the database to the newest schema, see that there is a key to sign with, and plant the starter realm unless
+    the host does not want it.
 
     Raises:
-        StorageUnavailable: the database does not answer.
+        StorageUnavailable: the database does not answer, or the key's file cannot be written.
+        ConfigurationError: the realm's signing key is lost, or the file is none.
     """
+    from realm_gql.domain import lineage
     from realm_gql.seed.plant import plant
     from realm_gql.storage.migrate import migrate
 
     await migrate(settings)
-    if settings.seed_starter_realm:
-        database = Database(settings)
-        try:
+    database = Database(settings)
+    try:
+        if database.keys.find() is None:
+            async with database.transaction() as tx:
+                await lineage.signing_keys(tx)
+        if settings.seed_starter_realm:
             await plant(database)
-        finally:
-            await database.close()
+    finally:
+        await database.close()
 
 
 def run_server(settings: Settings, workers: int = 1) -> None:

@@ -20,6 +20,9 @@ class Settings:
 
     data_dir: Path = Path("realm-data")
     """Where the database, the models and the secret lie."""
+    signing_key_file: Path = Path()
+    """The key this realm signs creations with; empty means `signing-key.pem` in the data folder, made when first
+    needed."""
     host: str = "127.0.0.1"
     """The address to listen on."""
     port: int = 8000
@@ -44,7 +47,8 @@ class Settings:
     model_context_tokens: int = 0
     """Context of one dialogue; 0 means what the model was trained for, at most 4,096."""
     model_parallel: int = 0
-    """Replies written at once; 0 means as many as there is memory for, at most 32."""
+    """Replies written at once; 0 means as many as there is memory for, at most 32. Where memory is short they share
+    it."""
     embedding_model: str = ""
     """A GGUF file that makes vectors of texts, so that what is remembered can be found by what it is about; empty means
     none."""

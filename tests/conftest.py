@@ -62,7 +62,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Path:
-    """A SQLite file with the starter realm, to be copied."""
+    """A SQLite file with the starter realm, to be copied with the key beside it: `growing.copy_realm` does."""
     folder = tmp_path_factory.mktemp("seeded")
     shutil.copy(empty_sqlite, folder / SQLITE_FILE)
 
@@ -97,7 +97,8 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / SQLITE_FILE)
         database = Database(Settings(data_dir=tmp_path))
     else:
-        database = Database(Settings(database_url=request.getfixturevalue("migrated_postgres")))
+        url = request.getfixturevalue("migrated_postgres")
+        database = Database(Settings(data_dir=tmp_path, database_url=url))
         await empty(database)
     yield database
     await database.close()
@@ -134,8 +135,10 @@ async def runtime(database: Database, settings: Settings) -> AsyncIterator[Runti
 async def realm(runtime: Runtime, request: pytest.FixtureRequest) -> Runtime:
     """A realm with the starter world in it, on each database."""
     if runtime.database.sqlite:
+        from growing import copy_realm
+
         await runtime.database.close()
-        shutil.copy(request.getfixturevalue("seeded_sqlite"), runtime.settings.data_dir / SQLITE_FILE)
+        copy_realm(request.getfixturevalue("seeded_sqlite"), runtime.settings.data_dir)
     else:
         await plant(runtime.database)
     return runtime

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from realm_gql.domain import lineage
 from realm_gql.domain.accounts.models import Account, Scope
 from realm_gql.domain.accounts.viewers import Viewer
 from realm_gql.domain.events.models import Stream
@@ -19,7 +22,9 @@ from realm_gql.domain.models import METADATA
 from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.domain.npcs.persona import Persona, Saying, Ware
 from realm_gql.domain.quests.models import Quest, QuestCast
-from realm_gql.storage.database import Database
+from realm_gql.domain.reputation.models import MINT, LedgerEntry, LedgerLine
+from realm_gql.storage.database import SQLITE_FILE, Database
+from realm_gql.storage.keys import KEY_FILE
 
 NAMES = UUID("0b5e7a11-0000-5000-8000-000000000000")
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -58,6 +63,16 @@ CONTENT: dict[str, dict[str, Any]] = {
 }
 
 
+def copy_realm(seeded: Path, folder: Path) -> None:
+    """Copy a realm's database and its signing key into a data folder.
+
+    Args:
+        seeded: the realm's SQLite file; the key lies beside it.
+    """
+    shutil.copy(seeded, folder / SQLITE_FILE)
+    shutil.copy(seeded.with_name(KEY_FILE), folder / KEY_FILE)
+
+
 def key_of(kind: str, number: int) -> UUID:
     """The UUID of the n-th thing of a kind in every grown world."""
     return uuid5(NAMES, f"{kind}:{number}")
@@ -87,10 +102,12 @@ def creation(kind: str, number: int, **fields: Any) -> dict[str, Any]:
     return row | fields
 
 
-async def grow(database: Database, size: int, accounts: int = 3) -> None:
+async def grow(database: Database, size: int, accounts: int = 3, stamped: bool = True) -> None:
     """A world of `size` creations of each kind, all of them connected.
 
-    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home, each quest a cast.
+    NPCs derive from one another as a ternary tree; each place has a standing room, each NPC a home and one vote, which
+    brought its maker all of 100 echoes, each quest a cast.
+    Every creation has its provenance, unless it is not wanted for the time it takes.
     """
     numbers = range(size)
     async with database.transaction() as tx:
@@ -141,6 +158,27 @@ async def grow(database: Database, size: int, accounts: int = 3) -> None:
             [{"id": key_of("ITEM", n), "owner_id": key_of("account", n % accounts)} for n in numbers],
         )
         await derive(tx.session, [(n, (n - 1) // 3) for n in numbers if n])
+        await _add(
+            tx.session,
+            LedgerEntry,
+            [
+                {"id": key_of("entry", n), "reason": "VOTE", "signal": f"vote:{n}", "cause": f"vote:{n}", "number": 1}
+                | {"creation_id": key_of("NPC", n), "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+            ],
+        )
+        await _add(
+            tx.session,
+            LedgerLine,
+            [
+                {"id": key_of(f"line {amount}", n), "entry_id": key_of("entry", n), "account_id": account_id}
+                | {"creation_id": key_of("NPC", n), "amount": amount, "created_at": START + timedelta(minutes=n)}
+                for n in numbers
+                for account_id, amount in ((MINT, -100), (key_of("account", n % accounts), 100))
+            ],
+        )
+        if stamped:
+            await lineage.stamp(tx, [row["id"] for row in rows])
 
 
 async def clear(database: Database) -> None:

@@ -35,6 +35,7 @@ from realm_gql.engine.scripted import ScriptedEngine
 from realm_gql.errors import ConfigurationError
 from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Database
+from realm_gql.storage.keys import KEY_FILE
 
 SEVERAL = Settings(redis_url="redis://127.0.0.1:9/0", database_url="postgresql://realm@127.0.0.1:9/realm")
 
@@ -201,6 +202,23 @@ async def test_a_realm_is_planted_unless_the_host_does_not_want_it(tmp_path: Pat
     assert (first > 0) == planted
     assert await creations(database) == first
     await database.close()
+
+
+async def test_a_realm_has_a_key_before_it_opens_and_never_a_second_by_itself(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    await prepare(replace(settings, seed_starter_realm=False))
+    first = (tmp_path / KEY_FILE).read_bytes()
+    await prepare(settings)
+    assert (tmp_path / KEY_FILE).read_bytes() == first
+
+    (tmp_path / KEY_FILE).unlink()
+    with pytest.raises(ConfigurationError, match=r"signing key is not at .* realm key --renew"):
+        await prepare(settings)
+    assert not (tmp_path / KEY_FILE).exists()
+
+    (tmp_path / KEY_FILE).write_text("nothing")
+    with pytest.raises(ConfigurationError, match="holds no signing key"):
+        await prepare(settings)
 
 
 @pytest.mark.parametrize(

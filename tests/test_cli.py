@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import select, update
+from growing import copy_realm
+from sqlalchemy import delete, select, update
+from sqlmodel import col
 
 from realm_gql import __main__ as cli
 from realm_gql.config import Settings
 from realm_gql.domain.accounts.models import Account
+from realm_gql.domain.lineage import Creation, Provenance
 from realm_gql.domain.models import METADATA
+from realm_gql.seed.content import uuid_of
 from realm_gql.storage.database import SQLITE_FILE, Database
-from realm_gql.storage.migrate import head
+from realm_gql.storage.keys import KEY_FILE
+from realm_gql.storage.migrate import head, migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,6 +65,13 @@ def folder(tmp_path: Path, empty_sqlite: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def planted(tmp_path: Path, seeded_sqlite: Path) -> Path:
+    """A data folder with the starter realm in it."""
+    copy_realm(seeded_sqlite, tmp_path)
+    return tmp_path
+
+
 def test_help_is_written_for_people_and_comes_at_once() -> None:
     started = time.perf_counter()
     shown = subprocess.run(
@@ -67,7 +79,8 @@ def test_help_is_written_for_people_and_comes_at_once() -> None:
     )
 
     assert time.perf_counter() - started < 2  # half a second on an idle machine
-    for command in ("serve", "worker", "migrate", "seed", "schema", "backup", "restore", "grant", "model"):
+    commands = "serve worker migrate seed schema backup restore verify key grant model"
+    for command in commands.split():
         assert f"\n  {command} " in shown.stdout
     assert "..." not in shown.stdout.partition("Commands:")[2]
 
@@ -185,6 +198,92 @@ def test_a_role_is_granted_once(realm_command: Run, folder: Path) -> None:
 
     for _ in range(2):
         assert realm_command("grant", "Wren", "moderator", "--data", folder) == Ran(0, "wren is now: moderator.\n", "")
+
+
+def test_a_realm_that_is_whole_verifies(realm_command: Run, planted: Path) -> None:
+    count = _count(planted, "creations")
+
+    assert realm_command("verify", "--data", planted) == Ran(
+        0, f"{count} creations: each is what the realm signed.\n", ""
+    )
+
+
+def test_every_fault_is_a_line_and_the_command_fails(realm_command: Run, planted: Path) -> None:
+    renamed, stripped = uuid_of("npc", "maren-tidewright"), uuid_of("location", "drowned-bell")
+
+    async def tamper(database: Database) -> None:
+        async with database.transaction() as tx:
+            await tx.session.execute(update(Creation).where(col(Creation.id) == renamed).values(name="Mara\x1b[2J"))
+            await tx.session.execute(delete(Provenance).where(col(Provenance.creation_id) == stripped))
+
+    _on(planted, tamper)
+    count = _count(planted, "creations")
+
+    ran = realm_command("verify", "--data", planted)
+
+    assert (ran.status, ran.err) == (1, "")
+    assert sorted(ran.out.splitlines()) == sorted(
+        [
+            f"NPC {renamed} “Mara\\u001b[2J”: content changed. It does not say what was signed.",
+            f"LOCATION {stripped} “The Drowned Bell”: missing. The realm never signed it.",
+            f"{count} creations: 2 faults.",
+        ]
+    )
+
+
+def test_what_is_missing_is_signed_when_the_host_says_so(realm_command: Run, planted: Path) -> None:
+    async def strip(database: Database) -> None:
+        async with database.transaction() as tx:
+            await tx.session.execute(delete(Provenance))
+
+    _on(planted, strip)
+    count = _count(planted, "creations")
+    assert realm_command("verify", "--data", planted).status == 1
+
+    ran = realm_command("verify", "--sign-missing", "--data", planted)
+
+    assert ran == Ran(
+        0, f"Signed what was never signed: {count} creations.\n{count} creations: each is what the realm signed.\n", ""
+    )
+
+
+def test_nothing_to_verify_is_one_line(realm_command: Run, tmp_path: Path) -> None:
+    assert realm_command("verify", "--data", tmp_path) == Ran(1, "", "There is no realm yet: nothing to look at.\n")
+
+
+def test_an_older_realm_is_migrated_before_it_is_verified(realm_command: Run, tmp_path: Path) -> None:
+    asyncio.run(migrate(Settings(data_dir=tmp_path), "0001"))
+
+    ran = realm_command("verify", "--data", tmp_path)
+
+    assert ran == Ran(1, "", f"The database is at 0001 and this realm at {head()}: run realm migrate first.\n")
+
+
+def test_a_key_is_shown_and_renewed(realm_command: Run, planted: Path) -> None:
+    shown = realm_command("key", "--data", planted).out
+    former = shown.split()[0]
+    assert shown == f"{former}  signs, from {planted / KEY_FILE}\n"
+
+    renewed = realm_command("key", "--renew", "--data", planted).out.splitlines()
+
+    assert renewed[0].startswith("ed25519:")
+    assert renewed[0].split()[0] != former
+    assert renewed[1:] == [f"{former}  signed before, and is believed still"]
+    assert realm_command("verify", "--data", planted).status == 0
+
+
+def test_no_key_yet_is_one_line(realm_command: Run, tmp_path: Path) -> None:
+    ran = realm_command("key", "--data", tmp_path)
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert ran.err.startswith(f"There is no signing key at {tmp_path / KEY_FILE} yet")
+
+
+def test_a_backup_without_the_key_says_so(realm_command: Run, folder: Path, tmp_path: Path) -> None:
+    ran = realm_command("backup", tmp_path / "realm.zip", "--data", folder)
+
+    assert ran.status == 0
+    assert ran.err == f"The realm's signing key is not in it, for none is at {folder / KEY_FILE}.\n"
 
 
 @pytest.mark.parametrize(("handle", "role"), [("nobody", "moderator"), ("wren", "empress")])

@@ -46,6 +46,14 @@ def test_a_plain_def_that_touches_the_world_would_be_seen() -> None:
     assert _annotated_names(node) & WORLD == {"Transaction", "Runtime"}
 
 
+def test_whoever_makes_a_creation_stamps_it() -> None:
+    paths = [path for floor in ("domain", "seed") for path in sorted((PACKAGE / floor).rglob("*.py"))]
+    makers = {str(path.relative_to(ROOT)): _calls(path) for path in paths if "Creation" in _calls(path)}
+
+    assert len(makers) >= 2
+    assert [path for path, called in makers.items() if "stamp" not in called] == []
+
+
 def test_no_file_is_too_long() -> None:
     long = {
         str(path): lines
@@ -81,6 +89,12 @@ def test_no_file_names_a_machine_or_a_package_registry() -> None:
     ]
 
     assert guilty == []
+
+
+def _calls(path: Path) -> set[str]:
+    """What a module calls, by the last part of its name."""
+    called = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    return {getattr(function, "attr", getattr(function, "id", "")) for function in called}
 
 
 def _annotated_names(function: ast.FunctionDef) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import hashlib
 import json
 import re
 from collections import Counter
@@ -24,6 +25,7 @@ from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.making import SCHEMAS, make_prompt
 from realm_gql.engine.port import GenerationRequest, Line, Prompt, Role, Sampling
 from realm_gql.engine.voice import PATH as VOICE_PATH
+from training import judged
 from training.answers import HeldOut, intents_answered, read_held_out
 from training.card_probes import ALIEN_NAMES, FIRST_SEED, PROBES, Probe, casts_for, word_ask
 from training.corpus.cast import Cast, draw_cast
@@ -212,9 +214,17 @@ async def evaluate(path: Path, count: int, temperature: float) -> tuple[list[str
         wishes = [line for line in WISHES.read_text().splitlines() if not line.startswith("#")]
         valid, made = await share_made(asker, wishes)
         tell("making valid", valid, 1.0, f"of {len(made)}")
+        for file, what in ((judged.REPLIES, "replies"), (judged.MADE, "things made")):
+            judgement = judged.read_judged(file)
+            whose = "" if judgement.voice == _sha256(path) else ", of another voice"
+            tell("judged good", judgement.share_good, 1.0, f"of {len(judgement.entries)} {what}, read by people{whose}")
         return told, made
     finally:
         await engine.stop()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _with_ceiling(result: tuple[float, str]) -> tuple[float, float, str]:

@@ -34,6 +34,7 @@ WANT_WEIGHT = 5.0
 def draw_batches(
     tokenizer: Tokenizer,
     first_seed: int,
+    context: int,
     batch_tokens: int,
     device: str,
     learns_asks: Callable[[], bool],
@@ -43,9 +44,9 @@ def draw_batches(
     while True:
         numbers = range(seed, seed + CHUNK_DIALOGUES)
         talks = [make_row(at) for at in numbers]
-        rows = sorted(
-            encode_dialogues(tokenizer, talks, learns_asks(), random.Random(seed)), key=lambda row: len(row[0])
-        )
+        encoded = encode_dialogues(tokenizer, talks, learns_asks(), random.Random(seed))
+        # A conversation is never cropped: one that the context has no room for is left out (a few in ten thousand).
+        rows = sorted((row for row in encoded if len(row[0]) <= context), key=lambda row: len(row[0]))
         batches: list[list[tuple[list[int], list[int]]]] = [[]]
         for row in rows:
             if batches[-1] and (len(batches[-1]) + 1) * len(row[0]) > batch_tokens:
@@ -123,7 +124,7 @@ def train(arguments: argparse.Namespace) -> None:
         return bool(time.monotonic() - began_s < arguments.asks_share * total_s)
 
     weights = weigh_tokens(tokenizer, model.shape.vocab).to(device)
-    batches = draw_batches(tokenizer, seed, arguments.batch_tokens, device, learns_asks)
+    batches = draw_batches(tokenizer, seed, model.shape.context, arguments.batch_tokens, device, learns_asks)
     for ids, targets, seed in batches:
         elapsed_s = time.monotonic() - began_s
         if elapsed_s > total_s:

@@ -23,7 +23,8 @@ parser.add_argument("model")
 for name in ("port", "threads", "parallel", "context"):
     parser.add_argument(f"--{name}", type=int, required=True)
 arguments = parser.parse_args()
-llama = Llama(arguments.model, n_ctx=arguments.context, n_threads=arguments.threads, verbose=False)
+threads = {"n_threads": arguments.threads, "n_threads_batch": arguments.threads}
+llama = Llama(arguments.model, n_ctx=arguments.context, **threads, verbose=False)
 one_at_a_time = asyncio.Lock()
 
 

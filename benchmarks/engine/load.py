@@ -67,11 +67,11 @@ class Load:
     intrude: Callable[[int], bytes] | None = None
 
 
-async def run_load(load: Load, streams: int, seconds: float) -> Result:
-    """Hold `streams` streams for `seconds`."""
+async def run_load(load: Load, streams: int, seconds: float, first: int = 0) -> Result:
+    """Hold `streams` streams for `seconds`; their requests are numbered from `first` on."""
     results, intruder = [Stream() for _ in range(streams)], Stream()
     started = perf_counter()
-    numbers = iter(range(10_000_000))
+    numbers = iter(range(first, 10_000_000))
 
     async def hold(stream: Stream, body: Callable[[int], bytes], pause_s: float = 0.0) -> None:
         while perf_counter() - started < seconds:

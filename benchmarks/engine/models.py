@@ -31,6 +31,7 @@ class Size:
 
 
 ONE_MILLION = Size("1M", 128, 4, 2, 2, 352)
+EIGHTY_EIGHT_MILLION = Size("88M", 768, 12, 12, 12, 2048)
 HALF_BILLION = Size("0.5B", 1024, 28, 16, 8, 4096)
 
 

@@ -23,7 +23,8 @@ _TOKENS = {ord(mark): f"<|{name}|>" for name, mark in MARKS.items()}
 class Scenario:
     """Who asks whom: `personas` different NPCs of `persona_words` words each, and how long what is said is.
 
-    When it is `intruded`, somebody with a prompt of 2,000 tokens (`INTRUDER`) comes by all the time.
+    When it is `intruded`, somebody with a prompt of 2,000 tokens (`INTRUDER`) comes by all the time; when there is a
+    `neighbour`, another process keeps one core busy.
     """
 
     name: str
@@ -31,11 +32,13 @@ class Scenario:
     persona_words: int
     said_words: int = 6
     intruded: bool = False
+    neighbour: bool = False
 
 
 COLD = Scenario("cold persona", personas=1_000_000, persona_words=60)
 WARM = Scenario("warm persona", personas=4, persona_words=220)
 MIXED = Scenario("long prompts arrive", personas=4, persona_words=60, intruded=True)
+BUSY = Scenario("busy neighbour", personas=1_000_000, persona_words=60, neighbour=True)
 INTRUDER = Scenario("intruder", personas=1_000_000, persona_words=1_770)
 
 

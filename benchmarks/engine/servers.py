@@ -21,6 +21,8 @@ from benchmarks.process import ROOT, free_port
 from realm_gql.engine.rendering import PromptStyle
 
 START_LIMIT_S = 120.0
+WARM_UP_FIRST = 500_000
+"""The warm-up's requests are none of those that are counted: servers remember the prompts they have read."""
 TEMPERATURE = 0.8
 SAMPLING = {"temperature": TEMPERATURE, "top_k": 40, "min_p": 0.05, "top_p": 1.0, "repeat_penalty": 1.0}
 DRY = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 2, "dry_penalty_last_n": 512}
@@ -40,11 +42,15 @@ class Cell:
     context_tokens: int = 2048
 
     @property
-    def limits(self) -> list[str]:
-        """How every server is to be opened."""
+    def places(self) -> int:
+        """How many replies a server is to write at once."""
         # An intruder has a place of its own, so that nobody must wait for one.
-        places = self.streams + (self.scenario.intruded and 1)
-        return ["--threads", str(self.threads), "--parallel", str(places), "--context", str(self.context_tokens)]
+        return self.streams + (self.scenario.intruded and 1)
+
+    def options(self, port: int) -> list[str]:
+        """How a server is to be opened."""
+        limits = {"port": port, "threads": self.threads, "parallel": self.places, "context": self.context_tokens}
+        return [word for name, limit in limits.items() for word in (f"--{name}", str(limit))]
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,11 @@ class Ours:
 
     mark = b'{"content":'
     path = "/completion"
+    health = "/health"
 
-    def command(self, cell: Cell) -> list[str]:
+    def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
-        return [sys.executable, "-m", "benchmarks.engine.shim", str(cell.model)]
+        return [sys.executable, "-m", "benchmarks.engine.shim", str(cell.model), *cell.options(port)]
 
     def body(self, cell: Cell, scenario: Scenario, number: int, max_tokens: int) -> bytes:
         """Request `number`."""
@@ -70,12 +77,13 @@ class LlamaServer:
     python: str
     mark = b'"delta":{"content":"'
     path = "/v1/chat/completions"
+    health = "/health"
     extras = DRY
     script = "peer.py"
 
-    def command(self, cell: Cell) -> list[str]:
+    def command(self, cell: Cell, port: int) -> list[str]:
         """How it is started."""
-        return [self.python, str(Path(__file__).with_name(self.script)), str(cell.model)]
+        return [self.python, str(Path(__file__).with_name(self.script)), str(cell.model), *cell.options(port)]
 
     def body(self, cell: Cell, scenario: Scenario, number: int, max_tokens: int) -> bytes:
         """Request `number`."""
@@ -95,6 +103,31 @@ class HighLevel(LlamaServer):
     script = "high_level.py"
 
 
+@dataclass(frozen=True)
+class ExampleServer(LlamaServer):
+    """`examples/server/server.py` of llama-cpp-python's source, run by that interpreter; its options go into `folder`.
+
+    It writes replies side by side, as llama.cpp's server does. It knows no top-k, no min-p and no DRY: what
+    a request says of them is ignored.
+    """
+
+    server: Path
+    folder: Path
+    health = "/healthz"
+    extras = {}
+
+    def command(self, cell: Cell, port: int) -> list[str]:
+        """How it is started."""
+        model = {
+            "path": str(cell.model), "n_ctx": cell.context_tokens * cell.places, "n_seq_max": cell.places,
+            # Left alone it computes with all cores, and copies the logits of every token, which nobody asks for.
+            "threads": cell.threads, "threads_batch": cell.threads, "store_logits": False,
+        }  # fmt: skip
+        config = self.folder / f"example-server-{port}.json"
+        config.write_bytes(orjson.dumps({"server": {"host": "127.0.0.1", "port": port}, "model": model}))
+        return [self.python, str(self.server), "--config-file", str(config)]
+
+
 def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
     """A server under a cell's load; a fifth of the time warms it up first and is not counted."""
     port = free_port()
@@ -106,19 +139,21 @@ def measure(server: Ours | LlamaServer, cell: Cell) -> Result:
         return server.body(cell, INTRUDER, number, 1)
 
     load = Load(port, server.path, body, server.mark, intrude if cell.scenario.intruded else None)
-    with _serving([*server.command(cell), "--port", str(port), *cell.limits], port):
-        asyncio.run(run_load(load, cell.streams, cell.seconds / 5))
+    with _serving(server, cell, port), _neighbour(cell.scenario.neighbour):
+        asyncio.run(run_load(load, cell.streams, cell.seconds / 5, WARM_UP_FIRST))
         return asyncio.run(run_load(load, cell.streams, cell.seconds))
 
 
 @contextmanager
-def _serving(command: list[str], port: int) -> Iterator[None]:
+def _serving(server: Ours | LlamaServer, cell: Cell, port: int) -> Iterator[None]:
     """A server while the block runs, once it answers."""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command, url = server.command(cell, port), f"http://127.0.0.1:{port}{server.health}"
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere) as process:
         try:
             for _ in range(int(START_LIMIT_S * 20)):
                 try:
-                    if httpx.get(f"http://127.0.0.1:{port}/health", timeout=START_LIMIT_S).status_code == 200:
+                    if httpx.get(url, timeout=START_LIMIT_S).status_code == 200:
                         break
                 except httpx.TransportError:
                     if process.poll() is not None:
@@ -131,3 +166,17 @@ def _serving(command: list[str], port: int) -> Iterator[None]:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@contextmanager
+def _neighbour(comes: bool) -> Iterator[None]:
+    """Somebody's process that spins on one core while the block runs, if one comes; it does not outlive ours."""
+    if not comes:
+        yield
+        return
+    spin = "import os\nours = os.getppid()\nwhile os.getppid() == ours: pass"
+    with subprocess.Popen([sys.executable, "-c", spin]) as process:
+        try:
+            yield
+        finally:
+            process.kill()

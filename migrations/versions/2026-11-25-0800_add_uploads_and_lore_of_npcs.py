@@ -7,8 +7,8 @@ from alembic import op
 
 from realm_gql.storage.columns import UtcDateTime
 
-revision = "0002_cards"
-down_revision = "0001"
+revision = "0004_cards"
+down_revision = "0003_provenance"
 branch_labels = None
 depends_on = None
 

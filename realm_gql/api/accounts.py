@@ -31,6 +31,7 @@ from realm_gql.api.relay import (
     parse_id,
     to_connection,
 )
+from realm_gql.api.reputation import LedgerConnection, list_ledger
 from realm_gql.domain import accounts, locations, npcs
 from realm_gql.errors import SignInRequired as SignInRequiredError
 from realm_gql.kit.paging import Page
@@ -91,6 +92,14 @@ class Player(Node):
     @strawberry.field(description="The items the player owns, the oldest first.")
     async def items(self, info: Info) -> list[Item]:
         return [Item.from_row(row) for row in await info.context.loaders.items_by_owner.load(self.row.id)]
+
+    @strawberry.field(description="The player's reputation: earned by what she made, never bought. The ledger's sum.")
+    async def echoes(self, info: Info) -> int:
+        return await info.context.loaders.echoes_by_player.load(self.row.id)
+
+    @strawberry.field(description="Where her echoes came from, line by line, the newest first; anybody may read it.")
+    async def ledger(self, info: Info, first: First = 20, after: After = None) -> LedgerConnection:
+        return await list_ledger(info, self.row.id, first, after)
 
 
 @strawberry.type(

@@ -14,7 +14,15 @@ import strawberry
 
 from realm_gql.api.context import Info
 from realm_gql.api.lineage import Creation, creation_type
-from realm_gql.api.problems import IdempotencyMismatch, InvalidInput, NotAllowed, NotFound, RateLimited, SignInRequired
+from realm_gql.api.problems import (
+    Conflict,
+    IdempotencyMismatch,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    RateLimited,
+    SignInRequired,
+)
 from realm_gql.api.relay import parse_id
 from realm_gql.domain import accounts, lineage, making, uploads
 from realm_gql.domain.accounts import Viewer
@@ -78,7 +86,14 @@ class ImportCardPayload:
 
 
 ImportCardResult = Annotated[
-    ImportCardPayload | InvalidInput | NotFound | NotAllowed | SignInRequired | RateLimited | IdempotencyMismatch,
+    ImportCardPayload
+    | InvalidInput
+    | NotFound
+    | NotAllowed
+    | SignInRequired
+    | RateLimited
+    | Conflict
+    | IdempotencyMismatch,
     strawberry.union("ImportCardResult", description="Who came in, or why nobody did."),
 ]
 

@@ -25,8 +25,8 @@ from realm_gql.errors import InvalidInput
 from realm_gql.kit.paging import Page
 
 if TYPE_CHECKING:
-    from realm_gql.api.accounts import Player
-    from realm_gql.api.npcs import Npc
+    from realm_gql.api.creators import Creator
+    from realm_gql.api.provenance import Provenance
 
 INT32_MAXIMUM = 2**31 - 1
 HOPS_UP = 8
@@ -107,16 +107,10 @@ class Creation(Node):
         )
 
     @strawberry.field(description="Who made it.")
-    async def creator(
-        self, info: Info
-    ) -> Annotated[
-        Annotated[Player, strawberry.lazy("realm_gql.api.accounts")]
-        | Annotated[Npc, strawberry.lazy("realm_gql.api.npcs")],
-        strawberry.union("Creator", description="Who made something: a player, or an NPC."),
-    ]:
-        from realm_gql.api.accounts import Player
+    async def creator(self, info: Info) -> Annotated[Creator, strawberry.lazy("realm_gql.api.creators")]:
+        from realm_gql.api.creators import load_creator
 
-        return Player.from_account(await info.context.loaders.account_by_id.load(self.row.creator_id))
+        return await load_creator(info.context, self.row.creator_id)
 
     @strawberry.field(description="What it came from, the primary parent first; empty for an original.")
     async def parents(self, info: Info) -> list[Derivation]:
@@ -138,6 +132,12 @@ class Creation(Node):
         key = page_key(self.row.id, first, after)
         return creation_connection(await info.context.loaders.descendants_by_ancestor.load(key))
 
+    @strawberry.field(description="What the realm signed of it, so that nobody can change it unnoticed.")
+    async def provenance(self, info: Info) -> Annotated[Provenance, strawberry.lazy("realm_gql.api.provenance")]:
+        from realm_gql.api.provenance import Provenance
+
+        return Provenance.from_rows(self.row, await info.context.loaders.provenance_by_creation.load(self.row.id))
+
     @strawberry.field(
         name="lineage",
         description="The neighbourhood in its lineage: the creations around it and the edges between them.",
@@ -155,6 +155,41 @@ class Creation(Node):
         key = lineage.around(self.row.id, HOPS_UP if up is None else up, HOPS_DOWN if down is None else down)
         found = await info.context.loaders.lineage_by_root.load(key)
         return Lineage.from_found(found)
+
+    @strawberry.field(
+        description="Who receives which share of an echo earned here: its maker first, then those whose work it came "
+        "from, the largest share first."
+    )
+    async def attribution(self, info: Info) -> list[AttributionShare]:
+        shares = await info.context.loaders.attribution_by_creation.load(self.row.id)
+        return [AttributionShare.from_share(share) for share in shares]
+
+    @strawberry.field(description="How many echoes were earned here, before they were shared out by `attribution`.")
+    async def echoes_earned(self, info: Info) -> int:
+        return await info.context.loaders.echoes_by_creation.load(self.row.id)
+
+
+@strawberry.type(description="What one maker receives of what a creation earns.")
+class AttributionShare:
+    row: strawberry.Private[lineage.Share]
+    units: int = strawberry.field(description="Of 10,000; the units of a creation's shares sum to exactly that.")
+    share: float = strawberry.field(description="The same as a fraction of 1.")
+
+    @classmethod
+    def from_share(cls, share: lineage.Share) -> AttributionShare:
+        """The share that the domain reckoned."""
+        return cls(row=share, units=share.units, share=share.units / lineage.UNITS)
+
+    @strawberry.field(description="Who receives it.")
+    async def creator(self, info: Info) -> Annotated[Creator, strawberry.lazy("realm_gql.api.creators")]:
+        from realm_gql.api.creators import load_creator
+
+        return await load_creator(info.context, self.row.creator_id)
+
+    @strawberry.field(description="For what: the creation itself, or one that it came from.")
+    async def creation(self, info: Info) -> Creation:
+        creation: Creation = creation_type(await info.context.loaders.creation_by_id.load(self.row.creation_id))
+        return creation
 
 
 @strawberry.type(description="A field that a derivation changed, as people read it; lists are joined into one line.")

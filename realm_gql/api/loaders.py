@@ -14,7 +14,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from realm_gql.api import rooms, talk
-from realm_gql.domain import accounts, items, lineage, locations, npcs, quests
+from realm_gql.domain import accounts, items, lineage, locations, npcs, quests, reputation
 from realm_gql.domain import talk as domain_talk
 from realm_gql.kit.paging import Page
 from realm_gql.runtime import Runtime
@@ -44,6 +44,11 @@ class Loaders:
             lineage.load_descendants
         )
         self.lineage_by_root: DataLoader[lineage.LineageKey, lineage.Lineage] = read(lineage.load_lineages)
+        self.provenance_by_creation: DataLoader[UUID, lineage.Provenance | None] = read(lineage.load_provenances)
+        self.attribution_by_creation: DataLoader[UUID, list[lineage.Share]] = read(lineage.load_attributions)
+        self.echoes_by_creation: DataLoader[UUID, int] = read(reputation.load_earned)
+        self.echoes_by_player: DataLoader[UUID, int] = read(reputation.load_balances)
+        self.ledger_by_player: DataLoader[lineage.PageKey, Page[reputation.Line]] = read(reputation.load_lines)
         self.npc_by_id: DataLoader[UUID, npcs.Npc | None] = read(npcs.load_npcs)
         self.bonds_by_npc: DataLoader[UUID, list[npcs.NpcBond]] = read(npcs.load_bonds)
         self.npcs_by_location: DataLoader[UUID, list[lineage.Creation]] = read(npcs.load_npcs_by_home)

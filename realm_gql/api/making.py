@@ -9,7 +9,15 @@ import strawberry
 
 from realm_gql.api.context import Info
 from realm_gql.api.lineage import Creation, License, creation_type
-from realm_gql.api.problems import IdempotencyMismatch, InvalidInput, NotAllowed, NotFound, RateLimited, SignInRequired
+from realm_gql.api.problems import (
+    Conflict,
+    IdempotencyMismatch,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    RateLimited,
+    SignInRequired,
+)
 from realm_gql.api.relay import parse_id
 from realm_gql.domain import accounts, lineage, making
 
@@ -51,7 +59,7 @@ class RemixPayload:
 
 
 RemixResult = Annotated[
-    RemixPayload | InvalidInput | NotFound | NotAllowed | SignInRequired | RateLimited | IdempotencyMismatch,
+    RemixPayload | InvalidInput | NotFound | NotAllowed | SignInRequired | RateLimited | Conflict | IdempotencyMismatch,
     strawberry.union("RemixResult", description="Your remix, or why there is none."),
 ]
 

@@ -10,11 +10,7 @@ from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from realm_gql.api.relay import Cursor
-
-
-def write_moment(moment: datetime) -> str:
-    """A moment as RFC 3339 has it, in UTC and with a Z."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+from realm_gql.kit.clock import written
 
 
 def read_moment(raw: object) -> datetime:
@@ -61,7 +57,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="DateTime",
         description="A moment as RFC 3339 writes it, in UTC: `2026-11-24T18:30:00Z`.",
         specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
-        serialize=write_moment,
+        serialize=written,
         parse_value=read_moment,
     ),
     UUID: strawberry.scalar(

@@ -12,11 +12,12 @@ from realm_gql.domain.locations import models as locations
 from realm_gql.domain.lore import models as lore
 from realm_gql.domain.npcs import models as npcs
 from realm_gql.domain.quests import models as quests
+from realm_gql.domain.reputation import models as reputation
 from realm_gql.domain.talk import models as talk
 from realm_gql.domain.uploads import models as uploads
 from realm_gql.storage.tables import Table
 
-SLICES = (accounts, events, uploads, lineage, items, lore, locations, npcs, quests, talk)
+SLICES = (accounts, events, uploads, lineage, items, lore, locations, npcs, quests, reputation, talk)
 
 METADATA: MetaData = Table.metadata
 """The metadata that holds them all."""

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from realm_gql.domain import locations, making
+from realm_gql.domain import lineage, locations, making
 from realm_gql.domain.accounts.handles import handle_key
 from realm_gql.domain.accounts.models import Account
 from realm_gql.domain.items.models import Item
@@ -55,6 +55,7 @@ async def plant(database: Database, moor: Moor | None = None) -> PlantReport:
 
     Raises:
         StorageUnavailable: the database does not answer.
+        ConfigurationError: the realm's signing key is lost.
     """
     moor = moor or load_moor()
     async with database.transaction() as tx:
@@ -68,6 +69,7 @@ async def plant(database: Database, moor: Moor | None = None) -> PlantReport:
             await _plant_npcs(tx, moor, fresh)
             await _plant_quests(tx, moor, fresh)
             tx.session.add_all(Item(id=item.uuid) for item in moor.items if item.uuid in fresh)
+            await lineage.stamp(tx, [entry.uuid for _, entry, _ in _entries(moor) if entry.uuid in fresh])
     return PlantReport(planted=len(fresh), kept=sum(1 for _ in _entries(moor)) - len(fresh))
 
 

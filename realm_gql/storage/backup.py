@@ -1,7 +1,8 @@
 """Backups of a running realm: every table, as one moment saw it, in a zip that either database can take back.
 
-The archive holds one ``<table>.jsonl`` a table (a JSON object a row) and ``manifest.json``, which is written last: an
-archive without it was broken off. Models are not in it; they can be fetched again.
+The archive holds one ``<table>.jsonl`` a table (a JSON object a row), the realm's signing key, and ``manifest.json``,
+which is written last: an archive without it was broken off. Models are not in it; they can be fetched again. With the
+key, and with what players said to each other, it is for the host's eyes alone, and so is the file's mode.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from realm_gql.errors import ConfigurationError, StorageUnavailable
 from realm_gql.storage.columns import UtcDateTime
 from realm_gql.storage.database import Database, Transaction
+from realm_gql.storage.keys import KEY_FILE, SigningKeys, read_keys, write_keys
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -35,12 +36,16 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive holds: the schema's revision, the realm's version, when, and the rows of each table."""
+    """What an archive holds: the schema's revision, the realm's version, when, the rows of each table, and which key.
+
+    `key_id` is of the key that the realm signed with; None when there was none where the backup was made.
+    """
 
     revision: str
     version: str
     made_at: datetime
     rows: Mapping[str, int]
+    key_id: str | None = None
 
 
 async def backup(database: Database, metadata: MetaData, revision: str, version: str, file: Path) -> Manifest:
@@ -57,16 +62,23 @@ async def backup(database: Database, metadata: MetaData, revision: str, version:
 
     Raises:
         StorageUnavailable: the database does not answer, or the file cannot be written.
+        ConfigurationError: the signing key cannot be read.
     """
     unfinished = file.with_name(f".{file.name}.unfinished")
     rows: dict[str, int] = {}
     made_at = datetime.now(UTC)
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(0o600)
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            async with _snapshot(database) as connection:
+            async with database.snapshot() as session:
+                connection = await session.connection()
                 for table in metadata.sorted_tables:
                     rows[table.name] = await _write_table(connection, table, archive)
-            manifest = Manifest(revision, version, made_at, rows)
+            keys = database.keys.find()  # after the tables: whoever signed in them is in it, also if it is new by now
+            if keys is not None:
+                archive.writestr(KEY_FILE, write_keys(keys))
+            manifest = Manifest(revision, version, made_at, rows, keys.current if keys else None)
             archive.writestr(MANIFEST, _manifest_json(manifest))
         await asyncio.to_thread(_settle, unfinished, file)
     except OSError as error:
@@ -79,7 +91,8 @@ async def backup(database: Database, metadata: MetaData, revision: str, version:
 async def restore(database: Database, metadata: MetaData, revision: str, file: Path) -> Manifest:
     """Put a backup back: the realm becomes what it was then, and what happened since is gone.
 
-    One transaction: if anything in the file is broken, nothing changes. The database must already have its tables.
+    One transaction: if anything in the file is broken, nothing changes. The database must already have its tables. The
+    realm signs with the backup's key from then on; the one that it signed with before is believed still.
 
     Args:
         revision: the revision of the schema the database is at; the backup must be of the same.
@@ -89,14 +102,17 @@ async def restore(database: Database, metadata: MetaData, revision: str, file: P
 
     Raises:
         ConfigurationError: the file is no backup, is broken, or is of another revision.
-        StorageUnavailable: the database does not answer.
+        StorageUnavailable: the database does not answer, or the key's file cannot be written.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = read_manifest(archive, file)
             _check(manifest, metadata, revision, file)
+            keys = _read_keys(archive, manifest, file)
             async with database.transaction() as tx:
                 await _replace_everything(tx, metadata, archive, manifest, file)
+                if keys is not None:
+                    database.keys.take(keys)
     except (zipfile.BadZipFile, zlib.error, EOFError, StatementError):
         raise _broken(file) from None
     except OSError as error:
@@ -114,7 +130,8 @@ def read_manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
         read = json.loads(archive.read(MANIFEST))
         if read["format"] != FORMAT:
             raise ConfigurationError(f"{file} is a backup of a form this realm does not know: update the realm.")
-        return Manifest(read["revision"], read["version"], datetime.fromisoformat(read["made_at"]), dict(read["rows"]))
+        made_at, rows = datetime.fromisoformat(read["made_at"]), dict(read["rows"])
+        return Manifest(read["revision"], read["version"], made_at, rows, read.get("key_id"))
     except (KeyError, TypeError, ValueError):
         raise _broken(file) from None
 
@@ -174,6 +191,18 @@ def _read_table(archive: zipfile.ZipFile, table: Table, file: Path) -> Iterator[
         yield rows
 
 
+def _read_keys(archive: zipfile.ZipFile, manifest: Manifest, file: Path) -> SigningKeys | None:
+    if manifest.key_id is None:
+        return None
+    try:
+        keys = read_keys(archive.read(KEY_FILE), file)
+    except (KeyError, ConfigurationError):
+        raise _broken(file) from None
+    if keys.current != manifest.key_id:
+        raise _broken(file)
+    return keys
+
+
 def _encode(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.items()}
 
@@ -210,6 +239,7 @@ def _manifest_json(manifest: Manifest) -> str:
             "version": manifest.version,
             "made_at": manifest.made_at.isoformat(),
             "rows": dict(manifest.rows),
+            "key_id": manifest.key_id,
         },
         indent=2,
     )
@@ -224,15 +254,3 @@ def _settle(unfinished: Path, file: Path) -> None:
 
 def _broken(file: Path) -> ConfigurationError:
     return ConfigurationError(f"{file} is no whole backup of a realm: choose another; nothing was changed.")
-
-
-@asynccontextmanager
-async def _snapshot(database: Database) -> AsyncIterator[AsyncConnection]:
-    """A connection on which every SELECT sees the database as it was at the first one."""
-    async with database.reading() as session:
-        if database.sqlite:  # a WAL reader is a snapshot by nature
-            yield await session.connection()
-            return
-        connection = await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        await connection.execute(text("SET LOCAL statement_timeout = 0"))
-        yield connection

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from realm_gql.config import Settings
 from realm_gql.errors import ConfigurationError, StorageUnavailable
 from realm_gql.kit.tasks import finish
+from realm_gql.storage.keys import KeyFile, key_file
 
 log = logging.getLogger("realm.storage")
 
@@ -35,11 +36,12 @@ AfterCommit = Callable[[], Awaitable[None]]
 class Transaction:
     """One unit of work: a session, and what to do once it has been committed.
 
-    `session` is SQLAlchemy's; nobody commits it but `Database.transaction`.
+    `session` is SQLAlchemy's; nobody commits it but `Database.transaction`. `keys` is where the realm's key lies.
     """
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, keys: KeyFile) -> None:
         self.session = session
+        self.keys = keys
         self._outbox: list[AfterCommit] = []
 
     def after_commit(self, call: AfterCommit) -> None:
@@ -60,6 +62,7 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self.sqlite = settings.sqlite
         self.url = database_url(settings)
+        self.keys = key_file(settings)
         self._writing = asyncio.Lock()
         self.engine = _sqlite_engine(self.url) if self.sqlite else _postgres_engine(self.url)
 
@@ -83,7 +86,8 @@ class Database:
         await tx._flush_outbox()
 
     async def _transact_begin(self) -> Transaction:
-        return Transaction(AsyncSession(self.engine.execution_options(realm_writes=True), expire_on_commit=False))
+        session = AsyncSession(self.engine.execution_options(realm_writes=True), expire_on_commit=False)
+        return Transaction(session, self.keys)
 
     @asynccontextmanager
     async def _committing(self, tx: Transaction) -> AsyncIterator[None]:
@@ -98,6 +102,19 @@ class Database:
             StorageUnavailable: the database does not answer.
         """
         async with _translated(), _closing(AsyncSession(self.engine, expire_on_commit=False)) as session:
+            yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that sees the database as it was at its first statement, however many follow and however long.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+        async with self.reading() as session:
+            if not self.sqlite:  # a WAL reader is a snapshot by nature
+                connection = await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+                await connection.execute(text("SET LOCAL statement_timeout = 0"))
             yield session
 
     async def check(self) -> None:

@@ -56,7 +56,7 @@ async def migrate(settings: Settings, target: str = "head") -> bool:
         async with engine.begin() as connection:
             if not settings.sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
-            await connection.run_sync(partial(_upgrade, target=wanted))
+            await connection.run_sync(partial(_upgrade, settings=settings, target=wanted))
     except (DBAPIError, OSError) as error:
         first_line = (str(error).splitlines() or [type(error).__name__])[0]
         raise StorageUnavailable(f"The database does not answer: {first_line}") from error
@@ -101,20 +101,25 @@ def revisions() -> dict[str, str | None]:
     return known
 
 
-def alembic_config(connection: Connection | None = None) -> Any:
-    """Alembic's configuration, built in code so that no working directory matters."""
+def alembic_config(connection: Connection | None = None, settings: Settings | None = None) -> Any:
+    """Alembic's configuration, built in code so that no working directory matters.
+
+    Args:
+        settings: what the host has set, for migrations that need more than the database; None reads the environment.
+    """
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["settings"] = settings
     return config
 
 
-def _upgrade(connection: Connection, target: str) -> None:
+def _upgrade(connection: Connection, settings: Settings, target: str) -> None:
     from alembic import command
 
-    command.upgrade(alembic_config(connection), target)
+    command.upgrade(alembic_config(connection, settings), target)
 
 
 def _present(connection: Connection) -> str | None:

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from realm_gql.domain import lineage, making
 from realm_gql.errors import NotFound, RealmError, StorageUnavailable
 from realm_gql.runtime import Runtime
+from realm_gql.web.provenance import is_known
 from realm_gql.web.refusals import refusal
 
 log = logging.getLogger("realm.web")
@@ -57,7 +58,7 @@ async def _answer(runtime: Runtime, request: Request) -> Response:
         written = await making.export_card(session, key, card_format, picture)
     etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
     headers = {**HEADERS, "ETag": etag}
-    if etag in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
+    if is_known(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     name = f"{making.file_stem(creation.name)}.{card_format.value.casefold()}"
     headers["Content-Disposition"] = f'attachment; filename="{name}"'

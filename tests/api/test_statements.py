@@ -66,6 +66,22 @@ SHAPES: dict[str, tuple[str, int]] = {
             creations(first: 1) { edges { node { name } } } } } } } } } } } } } }""",
         5,
     ),
+    "provenance": (
+        """{ npcs(first: $many) { edges { node { provenance { hash parentHashes statement generator { kind } }
+            parents { parent { provenance { hash signature keyId } } } } } } }""",
+        5,
+    ),
+    "who receives what": (
+        """{ npcs(first: $many) { edges { node { echoesEarned attribution { units share creation { name echoesEarned }
+            creator { ... on Player { handle echoes } } } } } } }""",
+        7,
+    ),
+    "ledgers": (
+        """{ npcs(first: $many) { edges { node { creator { ... on Player { echoes ledger(first: $few) { edges { node {
+            amount reason creation { name } earnedBy { name creator { ... on Player {
+            ledger(first: $few) { edges { node { creation { attribution { units } } } } } } } } } } } } } } } } }""",
+        9,
+    ),
     "quests": (
         """{ quests(first: $many) { edges { node { start { text choices { label to { text } } } giver { name }
             cast { home { name exits { name exits { name } } } } location { name } } } } }""",
@@ -109,7 +125,7 @@ async def test_statements_do_not_grow_with_the_world(runtime: Runtime, shape: st
 
     for size in (SMALL, LARGE):
         await clear(runtime.database)
-        await grow(runtime.database, size)
+        await grow(runtime.database, size, stamped="provenance" in query)
         with counting(runtime.database) as statements:
             answers.append(
                 await ask(runtime, query.replace("$many", str(size * 2 // 5)).replace("$few", str(size // 10)))

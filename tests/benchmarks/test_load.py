@@ -34,8 +34,14 @@ async def test_tokens_are_counted_across_the_pieces_they_come_in() -> None:
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
+    numbers: list[int] = []
+
+    def body(number: int) -> bytes:
+        numbers.append(number)
+        return b"{}"
+
     try:
-        result = await run_load(Load(port, "/x", lambda number: b"{}", MARK), 2, 0.05)
+        result = await run_load(Load(port, "/x", body, MARK), 2, 0.05, first=7)
     finally:
         server.close()
     async with asyncio.timeout(5):
@@ -43,6 +49,7 @@ async def test_tokens_are_counted_across_the_pieces_they_come_in() -> None:
             await asyncio.sleep(0.01)
 
     assert len(asked) >= 4
+    assert numbers == list(range(7, 7 + len(numbers)))
     whole = sum(stream.tokens for stream in result.streams)
     assert whole >= 8
     assert all(len(stream.first) + len(stream.gaps) == stream.tokens for stream in result.streams)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from growing import copy_realm
 
 from benchmarks.process import RealmProcess
 from benchmarks.voices import babbler
-from realm_gql.storage.database import SQLITE_FILE
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +19,7 @@ def babbling_realm(tmp_path_factory: pytest.TempPathFactory, seeded_sqlite: Path
     """A realm whose NPCs babble thirty tokens, in about a second."""
     folder = tmp_path_factory.mktemp("examples")
     (folder / "data").mkdir()
-    shutil.copy(seeded_sqlite, folder / "data" / SQLITE_FILE)
+    copy_realm(seeded_sqlite, folder / "data")
     realm = RealmProcess(folder / "data", settings={**babbler(folder), "REALM_REPLY_MAX_TOKENS": "30"})
     with ThreadPoolExecutor(1) as thread:
         # A loop of its own: a test's may be running already.

@@ -36,6 +36,14 @@ async def test_the_moor_is_planted_whole(database: Database) -> None:
     assert (maker.handle, maker.is_guest) == ("the-moor", False)
 
 
+async def test_everything_planted_is_signed(database: Database) -> None:
+    report = await plant(database)
+
+    verified = [report async for report in lineage.verify(database)]
+    assert sum(batch.creations for batch in verified) == report.planted
+    assert [fault for batch in verified for fault in batch.faults] == []
+
+
 async def test_planting_again_changes_nothing(database: Database) -> None:
     await plant(database)
     before = await _everything(database)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import stat
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from realm_gql.errors import ConfigurationError, StorageUnavailable
 from realm_gql.kit.ids import new_uuid
 from realm_gql.storage.backup import MANIFEST, backup, restore
 from realm_gql.storage.database import SQLITE_FILE, Database
+from realm_gql.storage.keys import KEY_FILE, KeyFile, SigningKeys, write_keys
 from realm_gql.storage.migrate import head
 
 REVISION = head()
@@ -56,6 +58,38 @@ async def test_a_backup_of_either_database_is_put_back_into_the_other(
     back = await restore(database, METADATA, REVISION, tmp_path / "back.zip")
     assert await _everything(database) == before
     assert back.rows == there.rows == dict.fromkeys(METADATA.tables, 2)
+
+
+async def test_a_backup_brings_the_signing_key_along(database: Database, other: Database, tmp_path: Path) -> None:
+    former = database.keys.make()
+    signs = database.keys.renew()
+    there = other.keys.make()
+    file = tmp_path / "realm.zip"
+
+    manifest = await backup(database, METADATA, REVISION, "0.1.0", file)
+    await restore(other, METADATA, REVISION, file)
+
+    assert manifest.key_id == signs.current
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    after = other.keys.find()
+    assert after is not None
+    assert after.secret == signs.secret
+    # What was signed here before is believed still.
+    assert after.believed == (signs.current, former.current, there.current)
+    assert stat.S_IMODE(other.keys.path.stat().st_mode) == 0o600
+
+
+async def test_a_backup_of_a_realm_without_a_key_leaves_the_key_alone(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    manifest = await backup(database, METADATA, REVISION, "0.1.0", tmp_path / "realm.zip")
+    there = other.keys.make()
+
+    await restore(other, METADATA, REVISION, tmp_path / "realm.zip")
+
+    assert manifest.key_id is None
+    assert other.keys.find() == there
+    assert database.keys.find() is None
 
 
 async def test_what_happened_since_is_gone(database: Database, tmp_path: Path) -> None:
@@ -114,9 +148,13 @@ async def test_many_rows_are_put_back_in_order(database: Database, tmp_path: Pat
     assert {row["handle"] for row in (await _everything(database))["accounts"]} == {f"p{n}" for n in range(1_203)}
 
 
-@pytest.mark.parametrize("damage", ["cut", "no_zip", "no_manifest", "no_table", "lost_row", "garbage", "flipped"])
+@pytest.mark.parametrize(
+    "damage",
+    ["cut", "no_zip", "no_manifest", "no_table", "lost_row", "garbage", "flipped", "no_key", "other_key", "broken_key"],
+)
 async def test_a_broken_backup_changes_nothing(database: Database, tmp_path: Path, damage: str) -> None:
     await _fill(database)
+    key = database.keys.make()
     whole, broken = tmp_path / "whole.zip", tmp_path / "broken.zip"
     await backup(database, METADATA, REVISION, "0.1.0", whole)
     before = await _everything(database)
@@ -126,6 +164,22 @@ async def test_a_broken_backup_changes_nothing(database: Database, tmp_path: Pat
         await restore(database, METADATA, REVISION, broken)
 
     assert await _everything(database) == before
+    assert database.keys.find() == key
+
+
+async def test_a_key_that_cannot_be_put_back_changes_nothing(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    database.keys.make()
+    await backup(database, METADATA, REVISION, "0.1.0", tmp_path / "realm.zip")
+    await _fill(other)
+    before = await _everything(other)
+    other.keys = KeyFile(tmp_path / ("k" * 250))  # too long a name for what is written before it is put in place
+
+    with pytest.raises(StorageUnavailable, match="REALM_SIGNING_KEY_FILE"):
+        await restore(other, METADATA, REVISION, tmp_path / "realm.zip")
+
+    assert await _everything(other) == before
 
 
 async def test_a_backup_of_another_schema_says_which_realm_reads_it(database: Database, tmp_path: Path) -> None:
@@ -170,13 +224,15 @@ def _damage(whole: Path, broken: Path, damage: str) -> None:
     else:
         with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
             for name in source.namelist():
-                if name == {"no_manifest": MANIFEST, "no_table": "takes.jsonl"}.get(damage):
+                if name == {"no_manifest": MANIFEST, "no_table": "takes.jsonl", "no_key": KEY_FILE}.get(damage):
                     continue
                 kept = source.read(name)
                 if name == "takes.jsonl" and damage == "lost_row":
                     kept = kept.splitlines(keepends=True)[0]
                 elif name == "takes.jsonl" and damage == "garbage":
                     kept = b"{}\n[]\n"
+                elif name == KEY_FILE and damage.endswith("_key"):
+                    kept = write_keys(SigningKeys(b"1" * 32)) if damage == "other_key" else b"nothing"
                 target.writestr(name, kept)
 
 

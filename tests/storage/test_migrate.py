@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, make_url, pool, text
+from growing import START, creation, key_of
+from sqlalchemy import Connection, column, insert, make_url, pool, select, table, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from realm_gql.config import Settings
+from realm_gql.domain.accounts.models import Account
+from realm_gql.domain.lineage import Creation, Derivation, Flaw, Provenance, verify
 from realm_gql.domain.models import METADATA
 from realm_gql.errors import ConfigurationError, StorageUnavailable
-from realm_gql.storage.database import database_url
+from realm_gql.storage.database import Database, Transaction, database_url
+from realm_gql.storage.keys import key_file
 from realm_gql.storage.migrate import alembic_config, head, migrate, present_revision, revisions
 
 
@@ -31,7 +37,7 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     name = f"bare_{uuid4().hex}"
     server = database_url(Settings(database_url=url.render_as_string(hide_password=False)))
     asyncio.run(_execute(server, f"CREATE DATABASE {name}"))
-    yield Settings(database_url=url.set(database=name).render_as_string(hide_password=False))
+    yield Settings(data_dir=tmp_path, database_url=url.set(database=name).render_as_string(hide_password=False))
     asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
@@ -87,6 +93,64 @@ def test_the_revisions_are_one_line_from_the_first_to_the_newest() -> None:
         walked.append(before)
 
     assert sorted(walked) == sorted(known)
+
+
+async def test_what_was_there_before_is_signed_ancestors_first(bare: Settings) -> None:
+    before = revisions()["0003_provenance"]
+    assert before is not None
+    await migrate(bare, before)
+    database = Database(bare)
+    account = {"id": key_of("account", 0), "handle": "p", "handle_key": "p", "is_guest": False, "is_bot": False}
+    edges = [*((n, n + 1) for n in range(601)), (600, 602), (601, 602), (603, 604), (604, 603)]
+    async with database.transaction() as tx:
+        await _insert_plainly(tx, Account, [account | {"roles": [], "created_at": START}])
+        made = [creation("NPC", n) for n in range(605)] + [creation("LORE", 0, content={"weight": 2**53 + 1})]
+        await _insert_plainly(tx, Creation, made)
+        await _insert_plainly(
+            tx,
+            Derivation,
+            [
+                {
+                    "child_id": key_of("NPC", child),
+                    "parent_id": key_of("NPC", parent),
+                    "kind": "REMIX",
+                    "position": position,
+                    "created_at": START,
+                }
+                for position, (child, parent) in enumerate(edges)
+            ],
+        )
+
+    assert await migrate(bare) is True
+
+    found = [(fault.creation_id, fault.flaw) async for report in verify(database) for fault in report.faults]
+    async with database.reading() as session:
+        rows = {row.creation_id: row for row in await session.scalars(select(Provenance))}
+    assert await _differences(bare) == []
+    # What came from itself, and what no canonical text can hold, cannot be signed; all else is, by nobody but people.
+    assert set(found) == {(key, Flaw.MISSING) for key in (key_of("NPC", 603), key_of("NPC", 604), key_of("LORE", 0))}
+    assert len(rows) == 603
+    assert {row.generator["kind"] for row in rows.values()} == {"HUMAN"}
+    assert [parent["hash"] for parent in rows[key_of("NPC", 600)].parents] == [
+        rows[key_of("NPC", 601)].hash,
+        rows[key_of("NPC", 602)].hash,
+    ]
+    assert stat.S_IMODE(database.keys.path.stat().st_mode) == 0o600
+    await database.close()
+
+
+async def test_an_empty_database_needs_no_key(bare: Settings) -> None:
+    await migrate(bare)
+
+    assert key_file(bare).find() is None
+
+
+async def _insert_plainly(tx: Transaction, model: type[Any], rows: list[dict[str, Any]]) -> None:
+    """Insert rows with the columns they name and no others: the table may not have the model's later ones yet."""
+    known = METADATA.tables[model.__tablename__].columns
+    await tx.session.execute(
+        insert(table(model.__tablename__, *(column(name, known[name].type) for name in rows[0]))), rows
+    )
 
 
 async def _differences(settings: Settings) -> list[object]:

@@ -25,7 +25,7 @@ WRITTEN_SHARE = 0.8
 OWN_ASK_SHARE = 0.1
 COUNTS_TURNS = (3, 6, 10, 10, 20)
 """How long conversations are: the longest are of the length to which the voice is said to be trained."""
-DRILL_LINES = 18
+DRILL_LINES = 30
 LIMIT_SAME = 2
 """How often one thing is asked in one conversation."""
 _JOBS = "knight|baker|thief|pilgrim|wizard|sailor|doctor|bard|farmer|merchant|nobody|hunter|king|student|soldier|ghost".split(

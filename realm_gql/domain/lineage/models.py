@@ -1,4 +1,4 @@
-"""What is made and where it came from: one table of creations for all six kinds, and the edges between them."""
+"""What is made and where it came from: creations of all six kinds, the edges between them, what was signed."""
 
 from __future__ import annotations
 
@@ -84,3 +84,33 @@ class Derivation(Table, table=True):
     kind: str = Field(max_length=20)
     position: int = 0
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Provenance(Table, table=True):
+    """What the realm signed of a creation when it was published, once for each revision. Never changed.
+
+    `hash` is of a statement that is not stored, for the creation says it all: `provenance.py` makes it anew.
+
+    Args:
+        hash: SHA-256 of the statement, in hexadecimal.
+        parents: what it came from when it was made, the primary parent first: ``{"hash": …, "kind": …}`` each.
+        previous: the hash of the revision before; None for the first.
+        generator: who or what wrote it, as `Generator.to_content` has it.
+        salt: chance that keeps what is veiled in the statement from being guessed; told to nobody.
+        signed_at: when the realm signed it: later than it was made for what was made before there were signatures.
+        key_id: which key signed.
+        signature: of the hash and of when it was signed, in base64.
+    """
+
+    __tablename__ = "provenances"
+
+    creation_id: UUID = Field(foreign_key="creations.id", primary_key=True)
+    revision: int = Field(primary_key=True)
+    hash: str = Field(max_length=64)
+    parents: list[dict[str, str]] = Field(sa_column=Column(Json, nullable=False))
+    previous: str | None = Field(default=None, max_length=64)
+    generator: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    salt: str = Field(max_length=64)
+    signed_at: datetime = Field(sa_type=UtcDateTime)
+    key_id: str = Field(max_length=80)
+    signature: str = Field(max_length=120)

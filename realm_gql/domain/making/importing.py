@@ -74,6 +74,7 @@ async def import_card(tx: Transaction, viewer: accounts.Viewer, raw: bytes, home
     Raises:
         InvalidInput: the file is no card that can be used, or the home is no location; nothing is made.
         NotFound: there is no such home.
+        Conflict: what it comes from was never signed.
         RateLimited: the account imports too much, too fast.
     """
     return await publish_card(tx, viewer, await asyncio.to_thread(cards.read_file, raw), home_id)
@@ -115,7 +116,8 @@ async def publish_card(
     for position, root in enumerate(roots):
         await derive(tx, creation, root.creation.id, root.kind, position)
     await _settle(tx, creation, home)
-    await _publish_lore(tx, creation, reading, book)
+    pieces = await _publish_lore(tx, creation, reading, book)
+    await lineage.stamp(tx, [creation.id, *pieces])
     return creation
 
 
@@ -191,8 +193,8 @@ async def _settle(tx: Transaction, creation: Creation, home_id: UUID | None) -> 
     await tx.session.flush()
 
 
-async def _publish_lore(tx: Transaction, npc: Creation, reading: cards.Reading, book: _Book) -> None:
-    """Publish what an NPC's card told besides, inspired by the NPC and known to it alone."""
+async def _publish_lore(tx: Transaction, npc: Creation, reading: cards.Reading, book: _Book) -> list[UUID]:
+    """Publish what an NPC's card told besides, inspired by the NPC and known to it alone; returns what is new."""
     pieces = {place: _lore(npc, place, reading.entries[place], told) for place, told in book.fresh.items()}
     kept_bytes = sum(len(piece.content[cards.CONTENT_KEY]["entry"].encode()) for piece in pieces.values())
     if kept_bytes > LIMIT_KEPT_LORE_BYTES:
@@ -205,6 +207,7 @@ async def _publish_lore(tx: Transaction, npc: Creation, reading: cards.Reading, 
     for piece in pieces.values():
         await derive(tx, piece, npc.id, DerivationKind.INSPIRED)
     await lore.learn(tx, npc.id, {creation.id: place for place, creation in (pieces | book.known).items()})
+    return [piece.id for piece in pieces.values()]
 
 
 def _content(of: UUID, reading: cards.Reading, taken: frozenset[int], remarks: tuple[str, ...]) -> dict[str, Any]:

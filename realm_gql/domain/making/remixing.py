@@ -42,6 +42,7 @@ async def remix(
     Raises:
         NotFound: there is no such creation.
         InvalidInput: a change cannot be made; nothing is made.
+        Conflict: what it is made from was never signed.
         RateLimited: the account makes too much, too fast.
     """
     parent = await lineage.get_visible(tx.session, creation_id)
@@ -57,6 +58,7 @@ async def remix(
     tx.session.add(child)
     await tx.session.flush()
     await derive(tx, child, parent.id)
+    await lineage.stamp(tx, [child.id])
     kind = CreationKind(parent.kind)
     if kind is CreationKind.NPC:
         await _settle_npc(tx, parent, child)

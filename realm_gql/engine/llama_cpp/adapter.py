@@ -51,7 +51,7 @@ class LlamaCppEngine(Keeper):
         threads: threads to compute with; 0 means one less than there are cores.
         context_tokens: context of one dialogue; 0 means what the model was trained for, at most 4,096.
         parallel: replies written at once; 0 means as many as there is memory for, at most 32. Four times as many wait,
-            for their fair share (`queueing.py`).
+            for their fair share (`queueing.py`). Where memory is short they share it (`sizing.py`).
         name: what the model is called in pieces and in the status; by default the file's own name for it.
         metrics: where to write down how it does.
         hang_s: a child that is silent for so long while it has work is killed and started again.
@@ -196,10 +196,13 @@ class LlamaCppEngine(Keeper):
         return bool(self._replies) or self._owes_step
 
     def _read_ready(self, frame: Frame) -> EngineStatus:
-        detail = (
-            f"{frame['parallel']} replies at once with {frame['context_tokens']:,} tokens of context each "
-            f"({frame['dialogue_bytes'] / 1e6:,.0f} MB), computed by {self._threads} thread(s)."
+        replies, context, pool = frame["parallel"], frame["context_tokens"], frame["pool_tokens"]
+        places = (
+            f"Up to {replies} replies at once share {pool:,} tokens of context, each at most {context:,} of them"
+            if pool
+            else f"{replies} replies at once with {context:,} tokens of context each"
         )
+        detail = f"{places} ({frame['dialogue_bytes'] / 1e6:,.0f} MB), computed by {self._threads} thread(s)."
         return EngineStatus(EngineState.READY, self._given_name or frame["model"], detail, frame["parallel"])
 
     def _take(self, frame: Frame) -> None:

@@ -146,6 +146,7 @@ def write(pipe: Pipe, told: Frame, tell: Tell) -> None:
             "model": model.name,
             "context_tokens": model.context_tokens,
             "parallel": model.parallel,
+            "pool_tokens": model.pool_tokens,
             "dialogue_bytes": model.plan.dialogue_bytes,
         }
     )

@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from realm_gql.engine.llama_cpp.loading import READING_SHARE, Tell, read_ahead, size_bytes
 from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, DoesNotFit, Plan, plan
@@ -37,12 +37,15 @@ class GgufModel:
         UnusableModel: the file is missing, broken or of a kind this llama.cpp does not know.
     """
 
+    _log_callback: ClassVar[Any] = None
+
     def __init__(self, path: Path, tell: Tell) -> None:
         _check_file(path)
         self._file = path.name
         self.lib = _load_library()
         self._errors: list[str] = []
-        self._log_callback = self._listen_to_log()
+        # Kept by the class: llama.cpp calls the last one it was given, even when this model is gone before another.
+        GgufModel._log_callback = self._listen_to_log()
         self._handle = self._open(path, tell)
         self._vocab = self.lib.llama_model_get_vocab(self._handle)
         self.name = self.meta("general.name") or path.stem
@@ -60,7 +63,9 @@ class GgufModel:
         errors, self._errors = self._errors, []
         return errors[0].split(": ", 1)[-1] if errors else "llama.cpp does not say why"
 
-    def plan_memory(self, path: Path, context_tokens: int, parallel: int, most_parallel: int) -> Plan:
+    def plan_memory(
+        self, path: Path, context_tokens: int, parallel: int, most_parallel: int, can_share: bool = False
+    ) -> Plan:
         """Divide the memory that is free; the arguments are those of `sizing.plan`.
 
         Raises:
@@ -73,7 +78,7 @@ class GgufModel:
             self.meta(f"{self.meta('general.architecture')}.attention.key_length") or width // max(1, heads)
         )
         per_token = 4 * int(lib.llama_model_n_layer(self._handle) * lib.llama_model_n_head_kv(self._handle)) * head_size
-        return _fit(path, per_token, context_tokens, parallel, most_parallel)
+        return _fit(path, per_token, context_tokens, parallel, most_parallel, can_share)
 
     def _tokenize_anew(self, text: str, special: bool) -> tuple[int, ...]:
         return tuple(token for piece in _pieces(text) for token in self._tokenize_piece(piece, special))
@@ -139,9 +144,12 @@ def _check_file(path: Path) -> None:
         raise UnusableModel(f"The model {path} is not a GGUF file. Choose another file.")
 
 
-def _fit(path: Path, bytes_per_token: int, context_tokens: int, parallel: int, most_parallel: int) -> Plan:
+def _fit(
+    path: Path, bytes_per_token: int, context_tokens: int, parallel: int, most_parallel: int, can_share: bool = False
+) -> Plan:
+    size, free = size_bytes(path), free_memory_bytes()
     try:
-        return plan(size_bytes(path), free_memory_bytes(), bytes_per_token, context_tokens, parallel, most_parallel)
+        return plan(size, free, bytes_per_token, context_tokens, parallel, most_parallel, can_share=can_share)
     except DoesNotFit as refusal:
         raise UnusableModel(f"The model {path.name} {refusal}.") from None
 

@@ -57,7 +57,9 @@ class Limits:
 
 
 class Model(GgufModel):
-    """An opened model and its one context, split evenly between `parallel` sequences, as many as memory has room for.
+    """An opened model and its one context, for `parallel` sequences, as many as memory has room for.
+
+    It is split evenly between them, or they share its `pool_tokens`, as the plan says; 0 is split.
 
     `tell` learns how far the loading is; an `OSError` that it raises ends the loading.
 
@@ -80,7 +82,9 @@ class Model(GgufModel):
         self.memory = self.lib.llama_get_memory(self.context)
         if not self.memory:
             raise UnusableModel(f"The model {path.name} does not write text. Choose a chat model.")
-        self.context_tokens = int(self.lib.llama_n_ctx_seq(self.context))
+        # Of a shared memory llama.cpp would let one sequence take everything, whatever the model was trained for.
+        self.context_tokens = min(self.plan.context_tokens, int(self.lib.llama_n_ctx_seq(self.context)))
+        self.pool_tokens = int(self.lib.llama_n_ctx(self.context)) if self.plan.pool_tokens else 0
         self.temperature = self._own_temperature()
         self.style = PromptStyle.CARD if self.meta("realm.prompt_style") == "card" else PromptStyle.PROSE
         self.template = self._read_template()
@@ -261,18 +265,29 @@ class Model(GgufModel):
         trained = int(lib.llama_model_n_ctx_train(self._handle)) or DEFAULT_CONTEXT_TOKENS
         wanted = min(trained, limits.context_tokens or DEFAULT_CONTEXT_TOKENS)
         most = int(lib.llama_max_parallel_sequences())
-        return self.plan_memory(path, wanted, limits.parallel, most)
+        return self.plan_memory(path, wanted, limits.parallel, most, self._can_share())
+
+    def _can_share(self) -> bool:
+        """Whether the memory of several sequences may lie in one pool of cells.
+
+        A recurrent memory has no cells. In a pool, cells that a sliding window has left are given to others, and what
+        an idle dialogue loses so must be read again. And some models turn positions by how large the context is: they
+        would take a large pool for long dialogues.
+        """
+        original = self.meta(f"{self.meta('general.architecture')}.rope.scaling.original_context_length")
+        return not (self.is_recurrent or self.window_tokens or original)
 
     def _open_context(self, limits: Limits) -> Any:
-        wanted = self.plan.context_tokens
+        pooled = self.plan.pool_tokens > 0
+        wanted = self.plan.pool_tokens or self.plan.context_tokens
         while wanted >= LEAST_CONTEXT_TOKENS:
             params = self.lib.llama_context_default_params()
-            params.n_ctx = wanted * self.parallel
+            params.n_ctx = wanted if pooled else wanted * self.parallel
             params.n_seq_max = self.parallel
             params.n_batch = params.n_ubatch = self.batch_tokens
             params.n_outputs_max = self.parallel
             params.n_threads = params.n_threads_batch = max(1, limits.threads)
-            params.kv_unified = False
+            params.kv_unified = pooled
             params.flash_attn_type = self._flash_attention(wanted)
             params.no_perf = True
             context = self.lib.llama_init_from_model(self._handle, params)
@@ -281,15 +296,19 @@ class Model(GgufModel):
             wanted //= 2
         raise UnusableModel(f"There is not enough memory to open the model: {self.first_error()}.")
 
-    def _flash_attention(self, context_tokens: int) -> int:
+    def _flash_attention(self, reach_tokens: int) -> int:
         """Whether attention is computed without its matrix: only where that matrix would not fit.
+
+        It is as wide as the memory that a row looks at: one reply's, or all of a pool, where it must also be no larger
+        than the pool itself, for memory is short there.
 
         On a CPU the plain way decodes 1.3 (half a billion parameters) to 3.5 times (a million) as fast, and reads
         prompts at 0.7 to 0.85 of the speed; a dialogue is mostly written, and its persona is read once.
         """
         heads = int(self.lib.llama_model_n_head(self._handle))
-        matrix_bytes = 4 * heads * context_tokens * self.batch_tokens
-        fits = matrix_bytes <= ATTENTION_LIMIT_BYTES
+        matrix_bytes = 4 * heads * reach_tokens * self.batch_tokens
+        pool_bytes = self.plan.dialogue_bytes if self.plan.pool_tokens else ATTENTION_LIMIT_BYTES
+        fits = matrix_bytes <= min(ATTENTION_LIMIT_BYTES, pool_bytes)
         return int(self.lib.LLAMA_FLASH_ATTN_TYPE_DISABLED if fits else self.lib.LLAMA_FLASH_ATTN_TYPE_AUTO)
 
     def _read_template(self) -> ChatTemplate:

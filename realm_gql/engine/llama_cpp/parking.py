@@ -80,11 +80,14 @@ class Parking:
             return need <= len(held) < len(tokens) and held == tokens[: len(held)]
         return held[:need] == tokens[:need]
 
-    def find(self, tokens: list[int], beyond: int) -> Parked | None:
-        """The parked dialogue that begins with most of `tokens`, if that is clearly more than the first `beyond`."""
+    def find(self, tokens: list[int], beyond: int, room_tokens: int) -> Parked | None:
+        """The parked dialogue that begins with most of `tokens`, if that is clearly more than the first `beyond`.
+
+        What is longer than `room_tokens` is left out: it is put back whole, before what is not wanted of it is cut.
+        """
         prompt, best, need = _key(tokens), None, beyond + GAIN_TOKENS
         for parked in self._parked.values():
-            if parked.key.startswith(prompt[: need * _TOKEN_BYTES]):
+            if len(parked.tokens) <= room_tokens and parked.key.startswith(prompt[: need * _TOKEN_BYTES]):
                 reach = min(self.usable(parked.tokens, tokens), len(tokens) - 1)
                 if reach >= need:
                     best, need = parked, reach + 1

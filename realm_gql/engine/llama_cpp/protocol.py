@@ -19,8 +19,8 @@ To a child that writes:
 
 From it:
 
-- ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "dialogue_bytes": 67108864}``, once, when
-  it can answer
+- ``{"is": "ready", "model": "echo", "context_tokens": 1024, "parallel": 32, "pool_tokens": 0, "dialogue_bytes":
+  67108864}``, once, when it can answer; `pool_tokens` are those that all replies share, 0 when each has its own context
 - ``{"is": "step", "active": 2, "said": [[7, 17, "text", null], [8, null, "", "ended"]],
   "begun": [["turn", 0.1, 90, 40, 0]]}`` after every step: for each reply the token that was written, the text that may
   be shown, and null while it goes on, ``ended`` when it is complete, else one sentence that says why it failed; for

@@ -2,14 +2,17 @@
 
 Each slot is a sequence of the context. Every step decodes one token of each running reply, plus as much of the prompts
 that are being read as the machine can compute in `BETWEEN_TOKENS_S`, so that a long prompt never stalls those who
-already speak. llama.cpp splits a step whose sequence ids have holes or are out of order, so running slots are kept
-side by side.
+already speak. Where each slot has its own memory llama.cpp splits a step whose sequence ids have holes or are out of
+order, so running slots are kept side by side.
 
 A prompt begins with the longest beginning that any slot holds, running or not: it is copied, not computed. So the
 second player at an NPC never waits for its persona to be read again. What a slot loses to another dialogue is parked.
 
 Who gets the next place is the queue's to say (`queueing.py`). Whatever is not a turn never holds every place: some are
 kept free, and where there is only one, it is given up to a turn and goes on afterwards.
+
+Where all slots share one memory a place alone is not enough: who has no room waits at the door (`door.py`), and idle
+slots give up what they hold, the longest idle first. Whatever is not a turn never holds all of that memory either.
 """
 
 from __future__ import annotations
@@ -23,10 +26,11 @@ import numpy as np
 
 from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp.batch import Batch, DecodeFailed
+from realm_gql.engine.llama_cpp.door import Door, Room
 from realm_gql.engine.llama_cpp.model import PREFILL_TOKENS, BrokenGrammar, Model
-from realm_gql.engine.llama_cpp.parking import Parking
+from realm_gql.engine.llama_cpp.parking import GAIN_TOKENS, Parking
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
-from realm_gql.engine.llama_cpp.protocol import ENDED
+from realm_gql.engine.llama_cpp.protocol import ENDED, MOST_TOKENS
 from realm_gql.engine.llama_cpp.queueing import FairQueue, limit_others
 from realm_gql.engine.port import Prompt, Purpose, Sampling
 from realm_gql.engine.spoken import Spoken
@@ -38,6 +42,9 @@ STEP_S = 0.4
 FIRST_TOKENS_PER_S = 40.0
 SMALLEST_CHUNK_TOKENS = 8
 BEFORE_CHARS = 16
+ALL_ROOM = Room(MOST_TOKENS, MOST_TOKENS)
+"""Where each slot has its own memory, nothing has to wait for any."""
+DOES_NOT_FIT = "The reply does not fit the model's context any more."
 
 
 class ForeignTokens(Exception):
@@ -91,6 +98,8 @@ class Said:
 class _Reply:
     ask: Ask
     prompt_tokens: list[int]
+    most_tokens: int
+    """How much of a memory it may come to take."""
     tokens_left: int
     wants: bool
     """Whether it begins with what it takes the line for, which is still to be chosen."""
@@ -138,6 +147,7 @@ class Writer:
         self._batch = Batch(model.lib, model.batch_tokens)
         self._slots = [_Slot() for _ in range(model.parallel)]
         self._waiting: FairQueue[Ask] = FairQueue()
+        self._door: Door[_Reply] = Door()
         self._parking = Parking(model, model.plan.parked_bytes)
         self._copying: set[int] = set()
         """The sequences between which memory is copied with the next step."""
@@ -155,7 +165,7 @@ class Writer:
     @property
     def has_work(self) -> bool:
         """Whether a step would do anything."""
-        return len(self._waiting) > 0 or self.active > 0
+        return len(self._waiting) > 0 or len(self._door) > 0 or self.active > 0
 
     def ask(self, ask: Ask) -> None:
         """Queue a reply."""
@@ -167,6 +177,8 @@ class Writer:
     def stop(self, reply_id: int) -> None:
         """Forget a reply; the next step is made without it."""
         self._waiting.remove(reply_id)
+        if (reply := self._door.remove(reply_id)) is not None:
+            self._model.free_sampler(reply.sampler)
         for slot in self._slots:
             if slot.reply is not None and slot.reply.id == reply_id:
                 self._release(slot)
@@ -202,34 +214,78 @@ class Writer:
         return said + [self._sample(slot, row) for slot, row in rows]
 
     def _admit(self) -> list[Said]:
-        refused = []
+        refused: list[Said] = []
         self.begun = []
         self._make_way()
-        while any(slot.reply is None for slot in self._slots) and (ask := self._next_ask()) is not None:
+        while any(slot.reply is None for slot in self._slots) and (reply := self._next_reply(refused)) is not None:
+            self._give_place(reply)
+        return refused
+
+    def _next_reply(self, refused: list[Said]) -> _Reply | None:
+        """The next reply that may have a free place, and has room; asks that cannot be answered are `refused`."""
+        room = self._room()
+        while (reply := self._door.pop(room)) is None:
+            if (ask := self._next_ask()) is None:
+                return None
             try:
                 reply = self._begin(ask)
             except PromptTooLong:
                 refused.append(Said(ask.id, "", "The model's context is too small for any prompt."))
-                continue
             except BrokenGrammar as broken:
                 refused.append(Said(ask.id, "", f"The model cannot be held to this grammar: {broken}."))
-                continue
             except ForeignTokens as foreign:
                 refused.append(Said(ask.id, "", str(foreign)))
-                continue
-            tokens = reply.prompt_tokens
-            usable = [self._parking.usable(slot.held, tokens) for slot in self._slots]
-            number = self._choose_slot(usable)
-            slot = self._slots[number]
-            self._admitted += 1
-            slot.used_at = self._admitted
-            restored = self._reuse(number, tokens, usable)
-            held = len(slot.held)
-            waited_s = time.monotonic() - ask.asked_at
-            read = len(reply.prompt_tokens) - held
-            self.begun.append(Begun(ask.purpose, waited_s, read, held - restored, restored))
-            slot.reply = reply
-        return refused
+            else:
+                self._door.push(ask.id, reply, reply.most_tokens, reply.is_turn)
+        return reply
+
+    def _room(self) -> Room:
+        """What is left of the memory that all share when every running reply has come to its end."""
+        pool = self._model.pool_tokens
+        if not pool:
+            return ALL_ROOM
+        running = [slot.reply for slot in self._slots if slot.reply is not None]
+        others = [reply.most_tokens for reply in running if not reply.is_turn]
+        others_tokens = limit_others(pool) - sum(others) if len(others) < limit_others(len(self._slots)) else 0
+        return Room(pool - sum(reply.most_tokens for reply in running), others_tokens)
+
+    def _give_place(self, reply: _Reply) -> None:
+        ask, tokens = reply.ask, reply.prompt_tokens
+        usable = [self._parking.usable(slot.held, tokens) for slot in self._slots]
+        number = self._choose_slot(usable)
+        slot = self._slots[number]
+        self._admitted += 1
+        slot.used_at = self._admitted
+        slot.reply = reply
+        source = _longest(usable, number)
+        # What the prompt begins with is given up last: once it was copied, the copy keeps what both hold.
+        self._make_room(tokens, spared=source if usable[source] >= GAIN_TOKENS else None)
+        usable = [min(count, len(other.held)) for count, other in zip(usable, self._slots, strict=True)]
+        restored = self._reuse(number, tokens, usable)
+        self._make_room(tokens)
+        held = len(slot.held)
+        waited_s = time.monotonic() - ask.asked_at
+        self.begun.append(Begun(ask.purpose, waited_s, len(tokens) - held, held - restored, restored))
+
+    def _make_room(self, coming: list[int], spared: int | None = None) -> None:
+        """Let idle slots give up what they hold, until every running reply can come to its end in a shared memory.
+
+        Each slot counts with all of its tokens, though what was copied takes room once only: to count that would be to
+        follow who holds what together with whom, for a few more replies at once. `coming` is what the room is for.
+        """
+        if not self._model.pool_tokens:
+            return
+        running = sum(slot.reply.most_tokens for slot in self._slots if slot.reply is not None)
+        idle = [number for number, slot in enumerate(self._slots) if slot.reply is None and slot.held]
+        over = running + sum(len(self._slots[number].held) for number in idle) - self._model.pool_tokens
+        for number in sorted(idle, key=lambda number: self._slots[number].used_at):
+            if over <= 0:
+                return
+            if number != spared:
+                over -= len(self._slots[number].held)
+                self._park(number, coming)
+                self._forget(number, 0)
+                self._slots[number].held = []
 
     def _make_way(self) -> None:
         """Where there is one place only, take it from what is no turn while a turn waits."""
@@ -245,33 +301,47 @@ class Writer:
         self._waiting.push_first(again.id, again, again.purpose)
 
     def _next_ask(self) -> Ask | None:
-        """The next reply that may have a free place."""
+        """What is asked for next, of what may have a free place."""
         others = sum(slot.reply is not None and not slot.reply.is_turn for slot in self._slots)
-        if others < limit_others(len(self._slots)):
+        if not self._door.takes_turns:
+            return None
+        if others < limit_others(len(self._slots)) and self._door.takes_others:
             return self._waiting.pop()
         turn = self._waiting.pop((Purpose.TURN,))
         return turn or (self._waiting.pop() if len(self._slots) == 1 else None)
 
+    def _context_tokens(self, ask: Ask) -> int:
+        """How much of a memory a reply may take: what is no turn never all of one that is shared."""
+        most, pool = self._model.context_tokens, self._model.pool_tokens
+        return min(most, limit_others(pool)) if pool and ask.purpose is not Purpose.TURN else most
+
     def _longest_tokens(self, ask: Ask) -> int:
-        return max(1, min(ask.max_tokens, self._model.context_tokens // 2))
+        return max(1, min(ask.max_tokens, self._context_tokens(ask) // 2))
 
     def _begin(self, ask: Ask) -> _Reply:
         model, prompt, written = self._model, ask.prompt, list(ask.written)
-        max_tokens = self._longest_tokens(ask)
+        max_tokens, context_tokens = self._longest_tokens(ask), self._context_tokens(ask)
         # The file may be another one than the tokens are from, or have less context, when the model is loaded again.
         if not all(0 <= token < model.vocab_tokens for token in written):
             raise ForeignTokens("The model was exchanged in the middle of the reply.")
-        if sum(token not in model.wants for token in written) >= max_tokens:
-            raise ForeignTokens("The reply does not fit the model's context any more.")
+        tokens_left = max_tokens - sum(token not in model.wants for token in written)
+        if tokens_left <= 0:
+            raise ForeignTokens(DOES_NOT_FIT)
         # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
         blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
         so_far = prompt.reply_so_far.rstrip()
-        tokens = tokenize_prompt(model, prompt, model.context_tokens - max_tokens, blanks)
+        tokens = tokenize_prompt(model, prompt, context_tokens - max_tokens, blanks)
+        wants = bool(model.wants) and not (prompt.reply_so_far or written or ask.grammar)
+        # What a line is taken for does not count as a token of the reply; the last token is said, and never decoded.
+        most_tokens = len(tokens) + len(written) + wants + tokens_left - 1
+        if most_tokens > context_tokens:
+            raise ForeignTokens(DOES_NOT_FIT)
         reply = _Reply(
             ask,
             prompt_tokens=tokens + written,
-            tokens_left=max_tokens,
-            wants=bool(model.wants) and not (prompt.reply_so_far or written or ask.grammar),
+            most_tokens=most_tokens,
+            tokens_left=tokens_left,
+            wants=wants,
             silent=not prompt.reply_so_far and set(written) <= set(model.wants),
             sampler=self._new_sampler(ask, tokens, blanks),
             spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
@@ -283,7 +353,6 @@ class Writer:
         )
         for token in written:
             # Said once more, to nobody: what is held back, and how the decoder stands, depends on all of it.
-            reply.tokens_left -= token not in model.wants
             reply.spoken.feed(self._text(reply, token))
         return reply
 
@@ -322,7 +391,7 @@ class Writer:
         """
         slot = self._slots[number]
         # A restore takes effect at once: what is to be copied from here would be another dialogue's.
-        parked = None if number in self._copying else self._parking.find(tokens, max(usable))
+        parked = None if number in self._copying else self._parking.find(tokens, max(usable), self._free_tokens(number))
         if usable[number] < len(slot.held):
             self._park(number, tokens)
         if parked is not None:
@@ -331,12 +400,13 @@ class Writer:
             usable[number] = 0
             if restored:
                 return restored
-        source = max(range(len(usable)), key=lambda other: (usable[other], other == number))
+        source = _longest(usable, number)
         # The last token is always decoded again: sampling needs its logits.
         keep = min(usable[source], len(tokens) - 1)
         if source != number and keep > 0:
-            # Who is copied from is of use: a persona that many prompts share outlasts a dialogue that ended later.
-            self._slots[source].used_at = self._admitted
+            if keep >= GAIN_TOKENS:
+                # Who is copied from is of use: a persona that many prompts share outlasts a dialogue that ended later.
+                self._slots[source].used_at = self._admitted
             self._copy(source, number)
         if not self._forget(number, keep):
             # A recurrent memory cannot be cut in the middle.
@@ -345,13 +415,25 @@ class Writer:
         slot.held = tokens[:keep]
         return 0
 
+    def _free_tokens(self, number: int) -> int:
+        """How much slot `number` may hold at this moment, when what it holds is given up."""
+        pool = self._model.pool_tokens
+        taken = sum(len(slot.held) for other, slot in enumerate(self._slots) if other != number)
+        return pool - taken if pool else self._model.context_tokens
+
     def _park(self, number: int, coming: list[int]) -> None:
         """Set aside what a slot holds, before what is `coming` takes its place."""
         others = [slot.held for other, slot in enumerate(self._slots) if other != number]
         self._parking.park(number, self._slots[number].held, [*others, coming])
 
     def _pack_slots(self) -> None:
-        """Close holes between running slots by copying the last one's memory down; idle ones outside keep theirs."""
+        """Close holes between running slots by copying the last one's memory down; idle ones outside keep theirs.
+
+        The rows of a step that all look into one memory are computed together, whichever sequences they are of: there
+        holes cost nothing, and to close them would take the memory of idle slots for nothing.
+        """
+        if self._model.pool_tokens:
+            return
         while True:
             running = [number for number, slot in enumerate(self._slots) if slot.reply is not None]
             holes = [number for number in range(running[0], running[-1]) if number not in running] if running else []
@@ -470,10 +552,14 @@ class Writer:
         return failed
 
     def _copy(self, source: int, target: int) -> None:
-        """Let one sequence hold what another does; llama.cpp moves the data when it decodes next."""
+        """Let one sequence hold what another does; llama.cpp moves the data when it decodes next.
+
+        In a memory that all share there is nothing to move: at once, both hold the same.
+        """
         self._forget(target, 0)
         self._model.lib.llama_memory_seq_cp(self._model.memory, source, target, -1, -1)
-        self._copying |= {source, target}
+        if not self._model.pool_tokens:
+            self._copying |= {source, target}
 
     def _forget(self, sequence: int, keep: int) -> bool:
         return bool(self._model.lib.llama_memory_seq_rm(self._model.memory, sequence, keep, -1))
@@ -484,6 +570,11 @@ class Writer:
     def _learn_speed(self, read: int, step_s: float) -> None:
         if read >= SMALLEST_CHUNK_TOKENS:
             self._read_per_s = (self._read_per_s + read / max(step_s, 1e-6)) / 2
+
+
+def _longest(usable: list[int], number: int) -> int:
+    """The slot that holds most of a prompt; `number` among equals."""
+    return max(range(len(usable)), key=lambda other: (usable[other], other == number))
 
 
 def _reply(slot: _Slot) -> _Reply:

@@ -413,6 +413,17 @@ async def test_bonds_reach_those_who_are_here(database: Database) -> None:
     assert len(npcs.Persona.from_content(creation.content).bonds) == 2
 
 
+async def test_who_came_in_and_what_it_knows_is_signed(database: Database) -> None:
+    await grow(database, 3)
+
+    first = await bring_in(database, dump(TAVERN_V2))
+    await bring_in(database, dump(await take_out(database, first.id)))
+
+    reports = [report async for report in lineage.verify(database)]
+    assert sum(report.creations for report in reports) == 18 + 3 + 1
+    assert [fault for report in reports for fault in report.faults] == []
+
+
 REFUSED: dict[str, tuple[bytes, str]] = {
     "no card": (b"hello", "card"),
     "no name": (b'{"data": {"name": " "}}', "name"),

@@ -69,6 +69,7 @@ export type RemixMutation = { readonly remix:
     | { readonly __typename: 'NotAllowed', readonly code: string, readonly message: string }
     | { readonly __typename: 'SignInRequired', readonly code: string, readonly message: string }
     | { readonly __typename: 'RateLimited', readonly code: string, readonly message: string }
+    | { readonly __typename: 'Conflict', readonly code: string, readonly message: string }
     | { readonly __typename: 'IdempotencyMismatch', readonly code: string, readonly message: string }
    };
 
