@@ -5,7 +5,6 @@ The files themselves go over plain HTTP: `web/uploads.py` takes them, `web/cards
 
 from __future__ import annotations
 
-import asyncio
 from enum import Enum
 from typing import Annotated
 from uuid import UUID
@@ -135,8 +134,7 @@ def card_url(uuid: UUID, card_format: CardFormat) -> str:
 async def _read(runtime: Runtime, viewer: Viewer, upload_id: UUID) -> making.Reading | Gone | BadInput:
     """The card in an upload, or why there is none."""
     try:
-        raw = await uploads.read_upload(runtime, viewer, upload_id)
-        return await asyncio.to_thread(making.read_file, raw)
+        return await making.read_upload(runtime, viewer, upload_id)
     except (Gone, BadInput) as error:
         return error
 

@@ -52,7 +52,7 @@ def routes(runtime: Runtime) -> list[BaseRoute]:
 
 async def _answer(runtime: Runtime, request: Request) -> Response:
     key, card_format = _parse(request.path_params["file"])
-    async with runtime.database.reading() as session:
+    async with runtime.heavy_work, runtime.database.reading() as session:
         creation = await lineage.get_visible(session, key)
         picture = await asyncio.to_thread(making.draw_placeholder, key)
         written = await making.export_card(session, key, card_format, picture)

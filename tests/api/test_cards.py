@@ -159,10 +159,12 @@ async def test_nobody_brings_in_what_somebody_else_sent(client: Any) -> None:
 async def test_a_bad_card_is_refused_by_its_field(client: Any, raw: bytes, field: str, message: str) -> None:
     await client.enter_as_guest("Ada")
 
-    answer = await bring_in(client, await send(client, raw))
+    upload_id = await send(client, raw)
+    answer, again = await bring_in(client, upload_id), await bring_in(client, upload_id)
 
     assert (answer["__typename"], answer["field"]) == ("InvalidInput", field)
     assert answer["message"].startswith(message)
+    assert again["__typename"] == "NotFound"
 
 
 @pytest.mark.parametrize(

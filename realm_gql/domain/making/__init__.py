@@ -11,7 +11,7 @@ from realm_gql.domain.making.cards import (
 )
 from realm_gql.domain.making.changes import CHANGEABLE, CreationChanges, apply_changes
 from realm_gql.domain.making.exporting import export_card, file_stem
-from realm_gql.domain.making.importing import import_card, publish_card
+from realm_gql.domain.making.importing import import_card, publish_card, read_upload
 from realm_gql.domain.making.remixing import derive, private_room, remix
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "private_room",
     "publish_card",
     "read_file",
+    "read_upload",
     "remix",
 ]

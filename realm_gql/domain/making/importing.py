@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from realm_gql.domain import accounts, lineage, locations, lore, npcs
+from realm_gql.domain import accounts, lineage, locations, lore, npcs, uploads
 from realm_gql.domain.lineage.models import Creation, CreationKind, DerivationKind, License
 from realm_gql.domain.making import cards
 from realm_gql.domain.making.changes import LICENSES_AFTER, LIMIT_PERSONA_CHARS
 from realm_gql.domain.making.remixing import derive, private_room
 from realm_gql.domain.npcs.models import Npc, NpcBond
-from realm_gql.errors import InvalidInput
+from realm_gql.errors import InvalidInput, NotFound
 from realm_gql.kit.clock import now
+from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Transaction
-
-LIMIT_KEPT_LORE_BYTES = 512 * 1024
-"""What is kept of a lorebook's entries beside the lore they became."""
 
 IMPORT_CAPACITY = 300.0
 IMPORT_RESTORE_PER_S = 0.1
@@ -57,10 +56,29 @@ class _Book:
         return frozenset((*self.fresh, *self.known))
 
 
+async def read_upload(runtime: Runtime, viewer: accounts.Viewer, upload_id: UUID) -> cards.Reading:
+    """Read the card in a file that the viewer sent; what is no card is thrown away, so that it is read once.
+
+    To be called before the transaction that publishes it, so that nobody's change waits for it.
+
+    Raises:
+        NotFound: there is no such file of the viewer's.
+        InvalidInput: it is no card that can be used.
+    """
+    async with runtime.heavy_work:
+        raw = await uploads.read_upload(runtime, viewer, upload_id)
+        try:
+            return await asyncio.to_thread(cards.read_file, raw)
+        except InvalidInput:
+            with suppress(NotFound):  # somebody tried it in the same moment, or its hour was over
+                await uploads.discard(runtime, viewer, upload_id)
+            raise
+
+
 async def import_card(tx: Transaction, viewer: accounts.Viewer, raw: bytes, home_id: UUID | None = None) -> Creation:
     """Bring a character card into the realm as an NPC of one's own.
 
-    Reading the file takes time that a transaction should not: whoever can, reads it before with `cards.read_file`, and
+    Reading the file takes time that a transaction should not: whoever can, reads it before with `read_upload`, and
     calls `publish_card`.
 
     Args:
@@ -196,12 +214,6 @@ async def _settle(tx: Transaction, creation: Creation, home_id: UUID | None) -> 
 async def _publish_lore(tx: Transaction, npc: Creation, reading: cards.Reading, book: _Book) -> list[UUID]:
     """Publish what an NPC's card told besides, inspired by the NPC and known to it alone; returns what is new."""
     pieces = {place: _lore(npc, place, reading.entries[place], told) for place, told in book.fresh.items()}
-    kept_bytes = sum(len(piece.content[cards.CONTENT_KEY]["entry"].encode()) for piece in pieces.values())
-    if kept_bytes > LIMIT_KEPT_LORE_BYTES:
-        raise InvalidInput(
-            "character_book",
-            f"The lorebook has {kept_bytes:,} bytes; at most {LIMIT_KEPT_LORE_BYTES:,} can be taken in with a card.",
-        )
     tx.session.add_all(pieces.values())
     await tx.session.flush()
     for piece in pieces.values():

@@ -100,6 +100,12 @@ async def read_upload(runtime: Runtime, viewer: accounts.Viewer, upload_id: UUID
     return raw
 
 
+async def discard(runtime: Runtime, viewer: accounts.Viewer, upload_id: UUID) -> None:
+    """Throw a file of the viewer's away that turned out to be of no use, so that nobody tries it again."""
+    async with runtime.database.transaction() as tx:
+        await use_up(tx, runtime, viewer, upload_id)
+
+
 async def use_up(tx: Transaction, runtime: Runtime, viewer: accounts.Viewer, upload_id: UUID) -> None:
     """Take a file out of the waiting, in the transaction that uses it; it is thrown away once that is committed.
 

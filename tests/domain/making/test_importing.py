@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from sqlalchemy import func, select, update
 from sqlmodel import col
 from wild_cards import CHUB_V2, RISU_V3, TAVERN_V2, WILD, dump, png
 
-from realm_gql.domain import lineage, locations, lore, making, npcs
+from realm_gql.domain import lineage, locations, lore, making, npcs, uploads
 from realm_gql.domain.accounts.models import RateBucket
 from realm_gql.domain.lineage import Creation, CreationKind, Derivation
 from realm_gql.domain.locations.models import Room
@@ -23,6 +24,7 @@ from realm_gql.domain.making import CardFormat, CreationChanges, cards
 from realm_gql.domain.making.importing import IMPORT_CAPACITY
 from realm_gql.domain.npcs.models import Npc, NpcBond
 from realm_gql.errors import InvalidInput, NotFound, RateLimited
+from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Database
 
 PICTURE = png()
@@ -510,6 +512,29 @@ async def counts(database: Database) -> list[int]:
             (await session.scalar(select(func.count()).select_from(table))) or 0
             for table in (Creation, Derivation, Npc, NpcBond, NpcLore, Room, RateBucket)
         ]
+
+
+async def test_a_file_that_is_no_card_is_read_once(runtime: Runtime) -> None:
+    await grow(runtime.database, 3)
+
+    async def pieces(raw: bytes) -> AsyncIterator[bytes]:
+        yield raw
+
+    good = await uploads.receive(runtime, viewer_of(), pieces(WILD["risu v2"][1]()))
+    bad = await uploads.receive(runtime, viewer_of(), pieces(b"hello"))
+
+    assert (await making.read_upload(runtime, viewer_of(), good.id)).character.name == "Kite"
+    assert (await making.read_upload(runtime, viewer_of(), good.id)).character.name == "Kite"
+    with pytest.raises(NotFound):
+        await making.read_upload(runtime, viewer_of(1), good.id)
+    tried = await asyncio.gather(
+        *(making.read_upload(runtime, viewer_of(), bad.id) for _ in range(5)), return_exceptions=True
+    )
+    assert {type(error) for error in tried} <= {InvalidInput, NotFound}
+    assert InvalidInput in {type(error) for error in tried}
+    with pytest.raises(NotFound):
+        await making.read_upload(runtime, viewer_of(), bad.id)
+    assert not runtime.heavy_work.locked()
 
 
 async def test_kinds_stay_what_they_are(database: Database) -> None:
