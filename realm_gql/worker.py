@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from realm_gql.domain import accounts, events, locations, making, talk
+from realm_gql.domain import accounts, events, locations, making, talk, uploads
 from realm_gql.errors import RealmError, StorageUnavailable
 from realm_gql.kit.tasks import cancel, finish, spawn
 from realm_gql.runtime import Runtime
@@ -90,10 +90,16 @@ async def forget_stale_records(runtime: Runtime) -> None:
         await accounts.forget_stale(tx)
 
 
+async def forget_expired_uploads(runtime: Runtime) -> None:
+    """Throw away files that were sent and not used in time."""
+    await uploads.forget_expired(runtime)
+
+
 SCHEDULE: dict[str, Scheduled] = {
     "sweep_presence": Scheduled(sweep_presence, every_s=2),
     "forget_old_events": Scheduled(forget_old_events, every_s=600),
     "forget_stale_records": Scheduled(forget_stale_records, every_s=600),
+    "forget_expired_uploads": Scheduled(forget_expired_uploads, every_s=600),
 }
 
 

@@ -387,4 +387,5 @@ def test_the_schedule_sweeps_often_enough_for_a_closed_laptop() -> None:
         "sweep_presence": 2,
         "forget_old_events": 600,
         "forget_stale_records": 600,
+        "forget_expired_uploads": 600,
     }

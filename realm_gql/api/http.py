@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from realm_gql.api.context import Context
 from realm_gql.api.execution import Api, Budgets, RequestRefused, parse_request
 from realm_gql.api.origins import is_allowed
-from realm_gql.api.viewers import find_viewer
+from realm_gql.domain.accounts import find_viewer
 from realm_gql.errors import SignInRequired, StorageUnavailable
 from realm_gql.runtime import Runtime
 

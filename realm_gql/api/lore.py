@@ -22,6 +22,14 @@ class Lore(Creation):
     def keys(self) -> list[str]:
         return list(lore.LorePiece.from_content(self.row.content).keys)
 
+    @strawberry.field(description="Words of which one must be touched besides; empty when its keys are enough.")
+    def secondary_keys(self) -> list[str]:
+        return list(lore.LorePiece.from_content(self.row.content).secondary_keys)
+
+    @strawberry.field(description="Whether it is always in mind, touched or not.")
+    def is_constant(self) -> bool:
+        return lore.LorePiece.from_content(self.row.content).is_constant
+
 
 @strawberry.type
 class LoreQuery:

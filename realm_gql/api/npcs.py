@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from realm_gql.api.cards import CardFormat, ImportedCard, card_url
 from realm_gql.api.context import Info
 from realm_gql.api.lineage import (
     After,
@@ -20,7 +21,7 @@ from realm_gql.api.lineage import (
     page_key,
 )
 from realm_gql.api.relay import Connection, find_id
-from realm_gql.domain import lineage, npcs
+from realm_gql.domain import lineage, making, npcs
 
 if TYPE_CHECKING:
     from realm_gql.api.locations import Location
@@ -110,6 +111,21 @@ class Npc(Creation):
 
         page = await info.context.loaders.quests_by_giver.load(page_key(self.row.id, first, after))
         return creation_connection(page, Quest.from_row)
+
+    @strawberry.field(
+        description="Where to fetch it as a character card, for programs such as SillyTavern: an address from the "
+        "realm's root. It has the lore that only this NPC knows and its lineage inside, and never its secret."
+    )
+    def character_card_url(
+        self,
+        format: Annotated[CardFormat, strawberry.argument(description="Which kind of file.")] = CardFormat.PNG,
+    ) -> str:
+        return card_url(self.row.id, format)
+
+    @strawberry.field(description="The character card it came from, or what it is a remix of did; null when none.")
+    def imported_card(self) -> ImportedCard | None:
+        origin = making.find_origin(self.row.content)
+        return ImportedCard.from_origin(origin) if origin else None
 
 
 @strawberry.type

@@ -14,6 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from realm_gql.api.accounts import AccountsMutation, AccountsQuery, fetch_players, fetch_tokens
+from realm_gql.api.cards import CardsMutation
 from realm_gql.api.context import Context, Info
 from realm_gql.api.drafts import DraftsMutation, DraftsQuery, DraftsSubscription, fetch_drafts
 from realm_gql.api.items import Cosmetic, Item, ItemsQuery
@@ -101,7 +102,15 @@ QUERIES = (
     TalkQuery,
     DraftsQuery,
 )
-MUTATIONS = (AccountsMutation, RoomsMutation, TalkMutation, MakingMutation, DraftsMutation, VotesMutation)
+MUTATIONS = (
+    AccountsMutation,
+    RoomsMutation,
+    TalkMutation,
+    MakingMutation,
+    DraftsMutation,
+    CardsMutation,
+    VotesMutation,
+)
 SUBSCRIPTIONS = (TalkSubscription, DraftsSubscription)
 TYPES: tuple[type, ...] = (Npc, Quest, Item, Cosmetic, Lore, Location, *PROBLEMS)
 """What clients meet only behind an interface."""

@@ -23,9 +23,9 @@ from realm_gql.api.context import Context
 from realm_gql.api.execution import Api, Budgets, RequestRefused, parse_request
 from realm_gql.api.origins import is_allowed
 from realm_gql.api.problems import to_graphql_error
-from realm_gql.api.viewers import find_viewer
 from realm_gql.broker.port import Wake
 from realm_gql.domain import accounts
+from realm_gql.domain.accounts import find_viewer
 from realm_gql.errors import SignInRequired, StorageUnavailable
 from realm_gql.kit.clock import now
 from realm_gql.kit.tasks import spawn

@@ -1,4 +1,4 @@
-"""The few plain HTTP routes beside GraphQL: health, provenance, and the pages of the app."""
+"""The few plain HTTP routes beside GraphQL: health, provenance, uploads, cards, and the pages of the app."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 def routes(runtime: Runtime) -> list[BaseRoute]:
     """Every plain route. They come last: the app's pages answer whatever nothing else did."""
-    from realm_gql.web import health, pages, provenance
+    from realm_gql.web import cards, health, pages, provenance, uploads
 
-    return [*health.routes(runtime), *provenance.routes(runtime), *pages.routes(runtime.settings)]
+    return [
+        *health.routes(runtime),
+        *provenance.routes(runtime),
+        *uploads.routes(runtime),
+        *cards.routes(runtime),
+        *pages.routes(runtime.settings),
+    ]

@@ -27,6 +27,7 @@ from realm_gql.domain.accounts.viewers import (
     check_scope,
     check_session,
     effective_scopes,
+    find_viewer,
     record_use,
 )
 from realm_gql.storage.database import Transaction
@@ -48,6 +49,7 @@ __all__ = [
     "effective_scopes",
     "enter_as_guest",
     "find_by_handle",
+    "find_viewer",
     "forget_stale",
     "get_account",
     "grant",

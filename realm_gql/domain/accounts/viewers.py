@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,12 +14,16 @@ from sqlmodel import col
 
 from realm_gql.domain.accounts.credentials import digest_of
 from realm_gql.domain.accounts.models import Account, Scope, Token, TokenKind
-from realm_gql.errors import NotAllowed, SignInRequired
+from realm_gql.errors import NotAllowed, RealmError, SignInRequired
 from realm_gql.kit.clock import now
+from realm_gql.runtime import Runtime
 from realm_gql.storage.database import Transaction
+
+log = logging.getLogger("realm.accounts")
 
 MODERATING_ROLES = frozenset({"moderator", "admin"})
 USE_RECORDED_EVERY = timedelta(minutes=1)
+BEARER_MAX_CHARACTERS = 500
 
 _BEARER = "bearer "
 
@@ -115,6 +120,32 @@ async def authenticate(session: AsyncSession, bearer: str) -> Viewer:
         token_kind=kind,
         use_unrecorded=token.last_used_at is None or moment - token.last_used_at >= USE_RECORDED_EVERY,
     )
+
+
+async def find_viewer(runtime: Runtime, authorization: str | None) -> Viewer | None:
+    """The viewer behind a request, by the token that came with it; None when none did.
+
+    Args:
+        runtime: the realm.
+        authorization: as the header has it, ``Bearer <token>``; the bare token will do.
+
+    Raises:
+        SignInRequired: the token is bad, expired or revoked.
+        StorageUnavailable: the database does not answer.
+    """
+    if authorization is None or not authorization.strip():
+        return None
+    if len(authorization) > BEARER_MAX_CHARACTERS or not authorization.isascii():
+        raise SignInRequired("This is no token of this realm. Sign in again.")
+    async with runtime.database.reading() as session:
+        viewer = await authenticate(session, authorization)
+    if viewer.use_unrecorded:
+        try:
+            async with runtime.database.transaction() as tx:
+                await record_use(tx, viewer)
+        except RealmError as error:
+            log.warning("a token's use was not recorded: %s", error.message)
+    return viewer
 
 
 async def record_use(tx: Transaction, viewer: Viewer) -> None:

@@ -13,6 +13,12 @@ HIDDEN = frozenset({"secret"})
 MADE = "made"
 """The field of a content that says how the creation was made, such as by which model: told apart, never as a change."""
 
+CHARACTER_CARD = "character_card"
+"""The field of a content that keeps what a character card said besides: for programs, and long."""
+
+UNSHOWN = HIDDEN | {MADE, CHARACTER_CARD}
+"""Fields of a content that are told in no diff."""
+
 REFERENCES = frozenset({"npc"})
 """Keys that hold ids for machines; the name beside them is what people read."""
 
@@ -40,7 +46,7 @@ def diff(parent: Creation, child: Creation) -> list[FieldChange]:
     pairs += [
         (_camel(key), parent.content.get(key), child.content.get(key))
         for key in dict.fromkeys((*parent.content, *child.content))
-        if key not in HIDDEN and key != MADE
+        if key not in UNSHOWN
     ]
     return [FieldChange(field, _shown(before), _shown(after)) for field, before, after in pairs if before != after]
 

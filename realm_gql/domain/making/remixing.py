@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from realm_gql.domain import accounts, lineage, locations
+from realm_gql.domain import accounts, lineage, locations, lore
 from realm_gql.domain.items.models import Item
 from realm_gql.domain.lineage.models import Creation, CreationKind, Derivation, DerivationKind
 from realm_gql.domain.locations.models import Room
@@ -27,8 +27,9 @@ async def remix(
 ) -> Creation:
     """Make one's own version of anything: published at once, and its lineage kept for ever.
 
-    An NPC comes to live where its parent lives, in a room of its own; a location is joined to its parent by a way there
-    and back, and has a standing room; a quest keeps giver, place and cast; an item belongs to its maker.
+    An NPC comes to live where its parent lives, in a room of its own, and knows what it knows; a location is joined to
+    its parent by a way there and back, and has a standing room; a quest keeps giver, place and cast; an item belongs to
+    its maker.
 
     Args:
         viewer: who makes it.
@@ -67,18 +68,32 @@ async def remix(
         await _join_location(tx, parent, child)
     elif kind is CreationKind.ITEM:
         tx.session.add(Item(id=child.id, owner_id=viewer.account_id))
+    elif kind is CreationKind.LORE:
+        await lore.keep_private(tx, parent.id, child.id)
     await tx.session.flush()
     return child
 
 
-async def derive(tx: Transaction, child: Creation, parent_id: UUID) -> None:
-    """Write down that `child` is a remix of this parent, and count it there."""
-    tx.session.add(
-        Derivation(child_id=child.id, parent_id=parent_id, kind=DerivationKind.REMIX.value, created_at=child.created_at)
+async def derive(
+    tx: Transaction,
+    child: Creation,
+    parent_id: UUID,
+    kind: DerivationKind = DerivationKind.REMIX,
+    position: int = 0,
+) -> None:
+    """Write down that `child` came from this parent, and count it there unless it was only inspired by it.
+
+    Args:
+        position: its place among the child's parents; 0 is the primary one.
+    """
+    edge = Derivation(
+        child_id=child.id, parent_id=parent_id, kind=kind.value, position=position, created_at=child.created_at
     )
-    await tx.session.execute(
-        update(Creation).where(col(Creation.id) == parent_id).values(remix_count=col(Creation.remix_count) + 1)
-    )
+    tx.session.add(edge)
+    if kind is not DerivationKind.INSPIRED:
+        await tx.session.execute(
+            update(Creation).where(col(Creation.id) == parent_id).values(remix_count=col(Creation.remix_count) + 1)
+        )
 
 
 def private_room(npc: Creation, location_id: UUID, room_id: UUID | None = None) -> Room:
@@ -101,6 +116,7 @@ async def _settle_npc(tx: Transaction, parent: Creation, child: Creation) -> Non
         NpcBond(npc_id=child.id, other_id=bond.other_id, bond=bond.bond, feeling=bond.feeling, position=bond.position)
         for bond in bonds.all()
     )
+    await lore.share_lore(tx, parent.id, child.id)
 
 
 async def _stage_quest(tx: Transaction, parent: Creation, child: Creation) -> None:

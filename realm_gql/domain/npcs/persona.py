@@ -74,4 +74,5 @@ class Persona:
     def to_content(self) -> dict[str, Any]:
         """The persona as it is stored: plain JSON values."""
         content = asdict(self)
+        content["sayings"] = [{"text": saying.text, "keys": list(saying.keys)} for saying in self.sayings]
         return {key: list(value) if isinstance(value, tuple) else value for key, value in content.items()}

@@ -72,7 +72,7 @@ async def _lines(session: AsyncSession, turn: Turn) -> list[Line]:
 async def _stage(session: AsyncSession, turn: Turn) -> Stage:
     room = await locations.get_room(session, turn.room_id)
     place = await session.get(Creation, room.location_id)
-    pieces = lore.match_lore(await lore.list_lore(session), turn.said)
+    pieces = lore.match_lore(await lore.list_lore(session, turn.npc_id), turn.said)
     return Stage(
         place=place.name if place else room.name,
         about=place.summary if place else "",

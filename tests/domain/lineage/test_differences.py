@@ -41,6 +41,10 @@ def test_a_secret_is_not_told_nor_that_it_changed() -> None:
     assert diff(_creation(), _creation({"secret": "can swim"})) == []
 
 
+def test_what_is_kept_of_a_card_is_not_told() -> None:
+    assert diff(_creation(), _creation({"character_card": {"card": "{}"}})) == []
+
+
 def test_ids_inside_a_content_are_not_read_to_people() -> None:
     bond = {"npc": "1234", "name": "Maren", "bond": "sister", "feeling": "misses her"}
 

@@ -15,6 +15,8 @@ ROAD = LorePiece("Eine Straße.", ("Straße",))
 YOLK = LorePiece("Ёж.", ("ёжик",))
 MUTE = LorePiece("Nobody asks.", ("",))
 PIECES = [FORD, BELL, ROAD, YOLK, MUTE]
+NOON = LorePiece("At noon the keeper sleeps.", ("keeper",), secondary_keys=("noon", "midday"))
+SEA = LorePiece("The sea is owed.", ("sea",), is_constant=True)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,35 @@ def test_the_same_text_is_brought_to_mind_once() -> None:
     remix = LorePiece(BELL.text, ("bell",))
 
     assert lore.match_lore([BELL, remix], "The bell at noon") == [BELL]
+
+
+@pytest.mark.parametrize(
+    ("said", "touched"),
+    [
+        ("Where is the keeper?", []),
+        ("Is it noon?", [BELL]),
+        ("Does the keeper sleep at midday?", [NOON]),
+        ("The keeper at noon, by the bell", [BELL, NOON]),
+    ],
+)
+def test_secondary_keys_must_be_touched_too(said: str, touched: list[LorePiece]) -> None:
+    assert lore.match_lore([BELL, NOON], said) == touched
+
+
+def test_what_is_constant_is_always_in_mind_behind_what_was_touched() -> None:
+    assert lore.match_lore([SEA, BELL, FORD], "Nothing of the sort.") == [SEA]
+    assert lore.match_lore([SEA, BELL, FORD], "The bell!") == [BELL, SEA]
+    assert lore.match_lore([SEA, BELL], "The sea and the bell") == [SEA, BELL]
+
+
+def test_keys_without_a_word_touch_nothing() -> None:
+    assert lore.match_lore([LorePiece("x", ("!", "…"))], "") == []
+
+
+@pytest.mark.parametrize("piece", [BELL, NOON, SEA])
+def test_a_piece_is_stored_and_read_back(piece: LorePiece) -> None:
+    assert LorePiece.from_content(piece.to_content()) == piece
+    assert BELL.to_content() == {"text": BELL.text, "keys": ["bell", "noon"]}
 
 
 async def test_the_lore_of_the_realm_is_listed(database: Database) -> None:
