@@ -31,7 +31,7 @@ LIMIT_PERSONA_CHARS = {
 NEEDED = frozenset({"trade", "manner"})
 """The texts of a persona that may not be blank."""
 
-SEVERAL_LINES = frozenset({"backstory", "greeting"})
+SEVERAL_LINES = frozenset({"backstory", "greeting", "saying"})
 
 LICENSES_AFTER = {
     License.CC0: (License.CC0, License.CC_BY, License.CC_BY_SA),

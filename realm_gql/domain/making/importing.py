@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from realm_gql.domain import accounts, lineage, locations, lore, npcs, uploads
+from realm_gql.domain import accounts, lineage, lore, npcs, uploads
+from realm_gql.domain.lineage.differences import HIDDEN, MADE
 from realm_gql.domain.lineage.models import Creation, CreationKind, DerivationKind, License
 from realm_gql.domain.making import cards
 from realm_gql.domain.making.changes import LICENSES_AFTER, LIMIT_PERSONA_CHARS
-from realm_gql.domain.making.remixing import derive, private_room
-from realm_gql.domain.npcs.models import Npc, NpcBond
+from realm_gql.domain.making.remixing import derive, settle_npc
+from realm_gql.domain.npcs.models import NpcBond
 from realm_gql.errors import InvalidInput, NotFound
 from realm_gql.kit.clock import now
 from realm_gql.runtime import Runtime
@@ -127,13 +129,13 @@ async def publish_card(
     remarks = _remarks(reading, roots)
     creation.content = await asyncio.to_thread(_content, creation.id, reading, book.taken, remarks)
     if reading.mark is not None and roots and roots[0].creation.id == reading.mark.itself.uuid:
-        # It is a remix of that one, and keeps its secret as every remix does; no card ever tells it.
-        creation.content["secret"] = roots[0].creation.content.get("secret", "")
+        # It is a remix of that one, and keeps as every remix does what no card tells: its secret, its traits.
+        creation.content |= _untold(roots[0].creation.content, creation.content)
     tx.session.add(creation)
     await tx.session.flush()
     for position, root in enumerate(roots):
         await derive(tx, creation, root.creation.id, root.kind, position)
-    await _settle(tx, creation, home)
+    await settle_npc(tx, creation, home, await _bonds(tx, creation))
     pieces = await _publish_lore(tx, creation, reading, book)
     await lineage.stamp(tx, [creation.id, *pieces])
     return creation
@@ -194,21 +196,15 @@ async def _find_home(tx: Transaction, home_id: UUID | None, roots: list[_Root]) 
     return first.items[0].id if first.items else None
 
 
-async def _settle(tx: Transaction, creation: Creation, home_id: UUID | None) -> None:
-    """Give an NPC its home, a room of its own there, and those it knows who are here."""
-    room_id: UUID | None = None
-    if home_id is not None:
-        room_id = (await locations.open_room(tx, private_room(creation, home_id))).id
-    tx.session.add(Npc(id=creation.id, home_id=home_id, room_id=room_id))
-    await tx.session.flush()
-    bonds = {UUID(bond.npc): bond for bond in npcs.Persona.from_content(creation.content).bonds}
-    here = await npcs.load_npcs(tx.session, list(bonds))
-    tx.session.add_all(
+async def _bonds(tx: Transaction, creation: Creation) -> list[NpcBond]:
+    """Those an NPC's persona says it knows, as far as they are here."""
+    told = {UUID(bond.npc): bond for bond in npcs.Persona.from_content(creation.content).bonds}
+    here = await npcs.load_npcs(tx.session, list(told))
+    return [
         NpcBond(npc_id=creation.id, other_id=other.id, bond=bond.bond, feeling=bond.feeling, position=position)
-        for position, (other, bond) in enumerate(zip(here, bonds.values(), strict=True))
+        for position, (other, bond) in enumerate(zip(here, told.values(), strict=True))
         if other is not None
-    )
-    await tx.session.flush()
+    ]
 
 
 async def _publish_lore(tx: Transaction, npc: Creation, reading: cards.Reading, book: _Book) -> list[UUID]:
@@ -226,6 +222,11 @@ def _content(of: UUID, reading: cards.Reading, taken: frozenset[int], remarks: t
     """The content of the NPC that a card becomes: its persona, and what is kept of the card."""
     kept = cards.keep(of, reading.card, reading.character, reading.mark, taken, remarks)
     return {**reading.character.persona.to_content(), cards.CONTENT_KEY: kept.to_content()}
+
+
+def _untold(parent: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a creation is that its card says nothing of; how it was made is no part of that."""
+    return {key: value for key, value in parent.items() if key in HIDDEN or (key not in told and key != MADE)}
 
 
 def _lore(npc: Creation, place: int, entry: cards.LoreEntry, told: cards.LoreText) -> Creation:

@@ -18,8 +18,8 @@ from realm_gql.domain.making.drafts import hold_own, ready_take, ring
 from realm_gql.domain.making.fields import check
 from realm_gql.domain.making.models import Draft, DraftState, DraftTake
 from realm_gql.domain.making.planning import Plan, summary_of, to_content
-from realm_gql.domain.making.remixing import private_room
-from realm_gql.domain.npcs.models import Npc, NpcBond
+from realm_gql.domain.making.remixing import settle_npc
+from realm_gql.domain.npcs.models import NpcBond
 from realm_gql.domain.quests.models import Quest, QuestCast
 from realm_gql.kit.clock import now
 from realm_gql.storage.database import Transaction
@@ -105,19 +105,15 @@ async def _find_place(session: AsyncSession, plan: Plan) -> UUID | None:
 
 
 async def _settle_npc(tx: Transaction, creation: Creation, plan: Plan, home_id: UUID | None) -> None:
-    room_id: UUID | None = None
-    if home_id is not None:
-        room_id = (await locations.open_room(tx, private_room(creation, home_id))).id
-    tx.session.add(Npc(id=creation.id, home_id=home_id, room_id=room_id))
-    await tx.session.flush()
     there = await _known_npcs(tx.session, [bond["npc"] for bond in plan["bonds"]])
-    tx.session.add_all(
+    bonds = [
         NpcBond(
             npc_id=creation.id, other_id=UUID(bond["npc"]), bond=bond["bond"], feeling=bond["feeling"], position=place
         )
         for place, bond in enumerate(plan["bonds"])
         if UUID(bond["npc"]) in there
-    )
+    ]
+    await settle_npc(tx, creation, home_id, bonds)
 
 
 async def _stage_quest(tx: Transaction, creation: Creation, plan: Plan, location_id: UUID | None) -> None:

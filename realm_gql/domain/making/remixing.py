@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -97,25 +98,37 @@ async def derive(
 
 
 def private_room(npc: Creation, location_id: UUID, room_id: UUID | None = None) -> Room:
-    """The room that a remixed NPC has to itself, beside the standing room of its home."""
+    """The room that an NPC has to itself, beside the standing room of its home."""
     room = Room(location_id=location_id, name=f"With {npc.name}", created_at=npc.created_at)
     if room_id is not None:
         room.id = room_id
     return room
 
 
+async def settle_npc(tx: Transaction, npc: Creation, home_id: UUID | None, bonds: Iterable[NpcBond]) -> None:
+    """Give a new NPC its home, a room of its own there, and those it knows.
+
+    Args:
+        home_id: where it lives; None for nowhere, and then it has no room.
+        bonds: whom it knows, new rows of its own.
+    """
+    room_id: UUID | None = None
+    if home_id is not None:
+        room_id = (await locations.open_room(tx, private_room(npc, home_id))).id
+    tx.session.add(Npc(id=npc.id, home_id=home_id, room_id=room_id))
+    await tx.session.flush()
+    tx.session.add_all(bonds)
+    await tx.session.flush()
+
+
 async def _settle_npc(tx: Transaction, parent: Creation, child: Creation) -> None:
     before = await tx.session.get_one(Npc, parent.id)
-    room_id: UUID | None = None
-    if before.home_id is not None:
-        room_id = (await locations.open_room(tx, private_room(child, before.home_id))).id
-    tx.session.add(Npc(id=child.id, home_id=before.home_id, room_id=room_id))
-    await tx.session.flush()
-    bonds = await tx.session.scalars(select(NpcBond).where(col(NpcBond.npc_id) == parent.id))
-    tx.session.add_all(
+    known = await tx.session.scalars(select(NpcBond).where(col(NpcBond.npc_id) == parent.id))
+    bonds = [
         NpcBond(npc_id=child.id, other_id=bond.other_id, bond=bond.bond, feeling=bond.feeling, position=bond.position)
-        for bond in bonds.all()
-    )
+        for bond in known.all()
+    ]
+    await settle_npc(tx, child, before.home_id, bonds)
     await lore.share_lore(tx, parent.id, child.id)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from drafting import THINGS, Desk, MakingEngine
 from growing import grow, key_of, viewer_of
 from sqlalchemy import func, select, update
 from sqlmodel import col
@@ -424,6 +425,31 @@ async def test_who_came_in_and_what_it_knows_is_signed(database: Database) -> No
     reports = [report async for report in lineage.verify(database)]
     assert sum(report.creations for report in reports) == 18 + 3 + 1
     assert [fault for report in reports for fault in report.faults] == []
+
+
+async def test_who_was_made_from_a_wish_comes_home_as_a_persons_words(desk: Desk) -> None:
+    database = desk.runtime.database
+    at = desk.with_engine(MakingEngine(THINGS["NPC"]))
+    draft = await at.make("NPC", "an eel catcher")
+    long = f"He has rowed {'and rowed ' * 190}to the other side."
+    wished = await at.publish(await at.revise(draft, greeting="Softly now.\nSit, but not there.", past=long))
+    card = await take_out(database, wished.id)
+
+    async with database.transaction() as tx:
+        creation = await making.import_card(tx, desk.viewer, dump(card))
+
+    async with database.reading() as session:
+        before, signed = await lineage.load_provenances(session, [wished.id, creation.id])
+    assert before is not None
+    assert signed is not None
+    assert await parents_of(database, creation.id) == [(wished.id, "REMIX", 0)]
+    assert lineage.diff(wished, creation) == []
+    assert ("made" in wished.content, "made" in creation.content) == (True, False)
+    assert creation.content["traits"] == wished.content["traits"]
+    assert len(creation.content["sayings"][3]["text"]) > 1_900
+    assert creation.content["secret"] == THINGS["NPC"]["secret"]
+    assert (before.generator["kind"], signed.generator) == ("MODEL", {"kind": "HUMAN"})
+    assert signed.parents == [{"hash": before.hash, "kind": "REMIX"}]
 
 
 REFUSED: dict[str, tuple[bytes, str]] = {

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from realm_gql.domain.accounts.texts import is_blank
+from realm_gql.domain.lineage.differences import CHARACTER_CARD
 from realm_gql.domain.lineage.models import Creation
 from realm_gql.domain.lore.matching import LorePiece
 from realm_gql.domain.making.cards.decorators import text_of
@@ -19,7 +20,7 @@ from realm_gql.domain.making.cards.values import parse_json, write_json
 from realm_gql.domain.making.changes import LIMIT_NAME_CHARS, LIMIT_SUMMARY_CHARS
 from realm_gql.errors import InvalidInput
 
-CONTENT_KEY = "character_card"
+CONTENT_KEY = CHARACTER_CARD
 """Where a creation's content keeps what a card said that the realm has no place for."""
 
 LIMIT_TEXT_CHARS = 2_000

@@ -37,9 +37,11 @@ LIMIT_TOLD = 40
 LIMIT_HOPS = 64
 LIMIT_PARENTS = 8
 LIMIT_WARES = LIMIT_BONDS = LIMIT_SAYINGS = 24
-LIMIT_SAYING_CHARS = 400
-LIMIT_KEYS = 12
-LIMIT_KEY_CHARS = 60
+LIMIT_SAYING_CHARS = LIMIT_PERSONA_CHARS["backstory"] + 400
+"""Who was made from a wish says a whole sentence of its past, in the first person."""
+LIMIT_KEYS = 40
+LIMIT_KEY_CHARS = LIMIT_NAME_CHARS
+"""The words of a name, at most."""
 LIMIT_BOND_CHARS = 80
 LIMIT_FEELING_CHARS = 120
 _LIMIT_HANDLE_CHARS = 64
@@ -195,7 +197,7 @@ def _read_persona(fields: Fields) -> Persona:
         for name, limit in LIMIT_PERSONA_CHARS.items()
         if name != "secret"
     }
-    temper = clean_list("temper", fields.texts("temper", LIMIT_TEMPER, LIMIT_TEMPER_CHARS) or (), LIMIT_TEMPER, 40)
+    temper = _list(fields, "temper", LIMIT_TEMPER, LIMIT_TEMPER_CHARS)
     if not temper:
         raise fields.refused("temper", "is missing")
     wares = [Fields(ware, path) for path, ware in fields.objects("wares", LIMIT_WARES) or []]
@@ -216,12 +218,16 @@ def _read_persona(fields: Fields) -> Persona:
         ),
         sayings=tuple(
             Saying(
-                _text(saying, "text", LIMIT_SAYING_CHARS),
-                tuple(clean_list("keys", saying.texts("keys", LIMIT_KEYS, LIMIT_KEY_CHARS) or (), 12, LIMIT_KEY_CHARS)),
+                clean_text("saying", saying.text("text", None) or "", LIMIT_SAYING_CHARS, needed=True),
+                tuple(_list(saying, "keys", LIMIT_KEYS, LIMIT_KEY_CHARS)),
             )
             for saying in sayings
         ),
     )
+
+
+def _list(fields: Fields, name: str, limit: int, limit_chars: int) -> list[str]:
+    return clean_list(name, fields.texts(name, limit, limit_chars) or (), limit, limit_chars)
 
 
 def _text(fields: Fields, name: str, limit_chars: int, *, needed: bool = True) -> str:
