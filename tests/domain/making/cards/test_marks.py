@@ -97,7 +97,7 @@ def test_a_secret_is_on_no_card() -> None:
         {**write_mark(FULL), "persona": {**WHOLE.to_content(), "temper": []}},
         {**write_mark(FULL), "persona": {**WHOLE.to_content(), "wares": [{"name": "x" * 81, "price": "1"}]}},
         {**write_mark(FULL), "persona": {**WHOLE.to_content(), "bonds": [{"npc": "x", "name": "y", "bond": "z"}]}},
-        {**write_mark(FULL), "persona": {**WHOLE.to_content(), "sayings": [{"text": "a\nb"}]}},
+        {**write_mark(FULL), "persona": {**WHOLE.to_content(), "sayings": [{"text": "a\x00b"}]}},
     ],
 )
 def test_a_mark_that_makes_no_sense_is_none(damage: Any) -> None:
