@@ -49,9 +49,10 @@ schema: $(VENV)/dev.stamp frontend/node_modules/.stamp ## Print schema.graphql f
 bench: $(VENV)/dev.stamp ## Measure this machine (ARGS=… is handed on)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-voice: $(VENV)/training.stamp ## Make the embedded voice anew: tokenizer, training, export (ARGS=… goes to the training)
+voice: $(VENV)/training.stamp ## Make the embedded voice anew: tokenizer, training, hearing, export (ARGS=… goes to the training)
 	@$(BIN)/python -m training.tokenizer
 	@$(BIN)/python -m training.train $(ARGS)
+	@$(BIN)/python -m training.hearing
 	@$(BIN)/python -m training.export
 
 voice-eval: $(VENV)/training.stamp ## Ask the embedded voice the questions it must get right

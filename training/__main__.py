@@ -1,4 +1,4 @@
-"""`python -m training`: tokenizer, training and export in one go. Arguments are those of `training.train`."""
+"""`python -m training`: tokenizer, training, hearing and export in one go. Arguments are those of `training.train`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from training.tokenizer import PATH
 
 def main() -> None:
     """Make the voice anew, or with ``--resume`` go on with it."""
-    steps = [["training.train", *sys.argv[1:]], ["training.export"]]
+    steps = [["training.train", *sys.argv[1:]], ["training.hearing"], ["training.export"]]
     if "--resume" not in sys.argv or not PATH.exists():
         steps.insert(0, ["training.tokenizer"])
     for step in steps:

@@ -20,6 +20,8 @@ from random import Random
 
 import jsonschema_rs
 
+from realm_gql.domain.making.surroundings import Surroundings
+from realm_gql.domain.making.wishes import plan_wish
 from realm_gql.engine.blanks import Blanks
 from realm_gql.engine.llama_cpp import LlamaCppEngine
 from realm_gql.engine.making import SCHEMAS, make_prompt
@@ -71,9 +73,8 @@ class Asker:
     async def make(self, kind: str, wish: str) -> str:
         """What is made of a wish: JSON."""
         sampling = Sampling(temperature=self._temperature, seed=len(wish))
-        request = GenerationRequest(
-            "eval-make", make_prompt(kind, wish), MAKING_TOKENS, 120.0, sampling, schema=SCHEMAS[kind]
-        )
+        prompt = make_prompt(kind, wish, plan=plan_wish(kind, wish, len(wish), Surroundings()))
+        request = GenerationRequest("eval-make", prompt, MAKING_TOKENS, 120.0, sampling, schema=SCHEMAS[kind])
         return "".join([piece.text async for piece in self._engine.stream(request)])
 
 

@@ -12,6 +12,7 @@ import gguf
 import numpy as np
 import torch
 
+from training.hearing import PATH as HEARING_PATH
 from training.model import Llama, Shape
 from training.tokenizer import BOS, END, PAD
 from training.tokenizer import PATH as TOKENIZER_PATH
@@ -54,6 +55,7 @@ def _write_keys(writer: gguf.GGUFWriter, shape: Shape, tokenizer: dict[str, Any]
     writer.add_string("realm.prompt_style", "card")
     writer.add_float32("realm.temperature", TEMPERATURE)
     writer.add_bool("realm.makes", MAKES)
+    writer.add_string("realm.hearing", HEARING_PATH.read_text())
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)

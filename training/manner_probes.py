@@ -86,7 +86,7 @@ class Ruled:
 
     def follows(self, marked: str) -> bool:
         """Whether a reply follows both; a blank is one word, however long its author's text is."""
-        return all(_follows(rule, re.sub("[\ue000-\uf8ff]", " X ", marked), self.rules) for rule in self.rules)
+        return all(_follows(rule, marked, self.rules) for rule in self.rules)
 
 
 def ceiling_of_rules(dialogues: int = 1500) -> float:
@@ -112,13 +112,14 @@ def draw_ruled(first_seed: int) -> Iterator[Ruled]:
         seed += 1
 
 
-def _follows(rule: Rule, reply: str, rules: tuple[Rule, ...]) -> bool:
+def _follows(rule: Rule, marked: str, rules: tuple[Rule, ...]) -> bool:
+    if rule.kind == "address":
+        return MARKS["pet"] in marked
+    reply = re.sub("[\ue000-\uf8ff]", " X ", marked)
     words = len(reply.split())
     if rule.kind == "short":
         # The words that another rule wants do not count.
         return words <= LIMIT_SHORT_WORDS + 6 * (len(rules) - 1)
     if rule.kind == "florid":
         return words >= LEAST_FLORID_WORDS
-    if rule.kind == "address":
-        return rule.words.casefold() in reply.casefold()
     return temperatures().classify([reply]) == rule.kind

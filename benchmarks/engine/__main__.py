@@ -130,9 +130,11 @@ def main() -> None:
         for cell in draw_cells(Path(folder), chosen):
             ours, peer = measure(Ours(), cell), measure(LlamaServer(chosen.peer), cell)
             rows.append(compare(cell, ours, peer))
+            print(*rows[-1], file=sys.stderr, flush=True)
             if chosen.example_server and cell.scenario in (COLD, WARM) and cell.streams in chosen.streams:
                 example = ExampleServer(chosen.example_server, chosen.example_script.resolve(), Path(folder))
                 examples.append(compare_example(cell, ours, measure(example, cell)))
+                print(*examples[-1], file=sys.stderr, flush=True)
             if cell.scenario is COLD:
                 if chosen.high_level:
                     serial.append(compare_serial(cell, ours, measure(HighLevel(), cell)))

@@ -40,10 +40,21 @@ async def completion(request: Request) -> Response:
     async def events() -> AsyncIterator[bytes]:
         async with one_at_a_time:
             chunks: Iterator[Any] = iter(llama.create_chat_completion(**asked))
-            while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+            while (
+                chunk := await _to_the_end(asyncio.ensure_future(asyncio.to_thread(next, chunks, None)))
+            ) is not None:
                 yield b"data: " + orjson.dumps(chunk) + b"\n\n"
 
     return StreamingResponse(events(), media_type="text/event-stream")
+
+
+async def _to_the_end(step: asyncio.Future[Any]) -> Any:
+    """Wait for one step of the class, also when the client has gone: the next one must not find it still computing."""
+    try:
+        return await asyncio.shield(step)
+    except asyncio.CancelledError:
+        await step
+        raise
 
 
 routes = [Route("/health", health), Route("/v1/chat/completions", completion, methods=["POST"])]

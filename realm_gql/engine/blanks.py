@@ -15,6 +15,7 @@ Source: delexicalised generation, as in Wen et al., "Semantically Conditioned LS
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -28,14 +29,19 @@ from realm_gql.engine.port import Fact, Prompt, Role
 _COUNTS = {
     "name": 1, "trade": 1, "home": 1, "goal": 1, "past": 3, "ware": 4, "price": 4, "known": 6, "bond": 6, "feeling": 6,
     "place": 1, "about": 1, "here": 6, "lore": 3, "you": 1, "memory": 1, "heard": 4,
+    "thing": 1, "titled": 1, "asked": 1, "theme": 1, "themed": 1, "pet": 1, "tag": 1, "oath": 1,
 }  # fmt: skip
 _PARTS_OF_KEY = {
     "name": ("name",), "trade": ("trade",), "home": ("home",), "goal": ("goal",), "past": ("past",),
     "sells": ("ware", "price"), "knows": ("known", "bond", "feeling"), "place": ("place",), "about": ("about",),
     "here": ("here",), "lore": ("lore",), "listener": ("you",), "remembers": ("memory",),
+    # The words that a manner wants said: what others are called, what an answer ends with, what is sworn by.
+    "manner": ("pet", "tag", "oath"),
+    # Of what is made: as it stands in a sentence and in a name, as it was wished for, and what it has to do with.
+    "wish": ("thing", "titled", "asked", "theme", "themed"),
 }  # fmt: skip
 # Of these the model reads the words as well: they colour how it speaks.
-_READ_KEYS = {"trade", "temper", "manner", "acquaintance", "make"}
+_READ_KEYS = {"trade", "temper", "manner", "acquaintance", "make", "wish"}
 # Players shorten these.
 _SHORTENED = {
     "name": short_names, "known": short_names, "here": short_names, "ware": short_things, "home": plain_names,
@@ -45,6 +51,8 @@ _SHORTENED = {
 NAMES: tuple[str, ...] = tuple(
     f"{part}{number}" if count > 1 else part for part, count in _COUNTS.items() for number in range(1, count + 1)
 )
+PHRASES = frozenset({"trade", "manner", "goal", "about"})
+"""Fields of what is made that are read inside a sentence (`making.SCHEMAS`)."""
 MARKS: dict[str, str] = {name: chr(0xE000 + at) for at, name in enumerate(NAMES)}
 """From a blank's name to its mark."""
 
@@ -52,6 +60,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SPACE_BEFORE_MARK = re.compile(" +(?=[\ue000-\uf8ff])")
 _SENTENCE_OVER = re.compile("[.!?…]['\"\u201d\u2019)]*\\s*$")
 _OPENERS = "([{\u201c\u2018-—/"
+# Where a text of compact JSON begins, and the field it belongs to; an entry of a list names none.
+_TEXT_BEGINS = re.compile(r'(?:"(\w+)":|[\[,])"$')
 _SHORTEST_BROKEN_CHARS = 4
 
 
@@ -113,6 +123,20 @@ class Blanks:
             text = text[:1].upper() + text[1:]
         joined = not before or before[-1].isspace() or before[-1] in _OPENERS or re.search(r"(?:^|\s)['\"]$", before)
         return text if joined else f" {text}"
+
+    def fill_json(self, name: str, before: str) -> str:
+        """What blank `name` stands for inside a text of compact JSON: escaped, spaced, with a capital where one begins.
+
+        What is no sentence keeps its small letter: an entry of a list, a field of `PHRASES`.
+        """
+        begins = _TEXT_BEGINS.search(before)
+        if not begins:
+            told = self.fill(name, before)
+        else:
+            told = self._texts.get(MARKS[name], "")
+            if begins[1] and begins[1] not in PHRASES:
+                told = told[:1].upper() + told[1:]
+        return json.dumps(told, ensure_ascii=False)[1:-1]
 
     def filled(self, marked: str) -> str:
         """Marked text with every blank filled in."""

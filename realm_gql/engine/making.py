@@ -61,13 +61,14 @@ def tell_prompt(prompt: Prompt, kind: str) -> Prompt:
     return replace(prompt, memory=(*prompt.memory, Fact("make", kind)), lines=(), reply_so_far="")
 
 
-def make_prompt(kind: str, wish: str, known: Sequence[Fact] = ()) -> Prompt:
+def make_prompt(kind: str, wish: str, known: Sequence[Fact] = (), plan: Sequence[Fact] = ()) -> Prompt:
     """The prompt that asks for a `kind` of `SCHEMAS`.
 
     Args:
         kind: what to make.
         wish: what the player typed; may be empty.
         known: what stands around it: the place, who is near, what is told there.
+        plan: what code took the wish for. The embedded voice is told this instead of the wish; other models are not.
     """
     wanted = " ".join(wish.split())[:LIMIT_WISH_CHARS] or "surprise me"
     return Prompt(
@@ -75,6 +76,7 @@ def make_prompt(kind: str, wish: str, known: Sequence[Fact] = ()) -> Prompt:
         listener="",
         persona=(Fact("make", kind),),
         scene=tuple(known),
+        memory=tuple(plan),
         lines=(Line(Role.LISTENER, "", wanted),),
     )
 
@@ -108,11 +110,12 @@ def make_request(
     known: Sequence[Fact] = (),
     seed: int = 0,
     schema: Mapping[str, Any] | None = None,
+    plan: Sequence[Fact] = (),
 ) -> GenerationRequest:
     """Ask for a `kind` of `SCHEMAS`, as `make_prompt` words it; with `schema`, for what that asks for of it."""
     return GenerationRequest(
         id=request_id,
-        prompt=make_prompt(kind, wish, known),
+        prompt=make_prompt(kind, wish, known, plan),
         max_tokens=LIMIT_MADE_TOKENS,
         sampling=replace(MAKING, seed=seed),
         schema=SCHEMAS[kind] if schema is None else schema,

@@ -39,6 +39,8 @@ def render_messages(prompt: Prompt, style: PromptStyle, blanks: Blanks | None = 
     lines of one side are joined by a newline. `reply_so_far` is not a message; the adapter appends it after the
     template's opening of the assistant's turn. With `blanks`, contents are marked text.
     """
+    if style is PromptStyle.CARD and _made(prompt.persona):
+        return _card_of_making(prompt, blanks)
     listener = MARKS["you"] if blanks else prompt.listener
     messages = [Message("system", blanks.card() if blanks else _system(prompt, style))]
     for line in prompt.lines:
@@ -67,9 +69,17 @@ def _told(line: Line, blanks: Blanks | None) -> str:
 def _system(prompt: Prompt, style: PromptStyle) -> str:
     if style is PromptStyle.PROSE:
         return _prose(prompt)
-    # The voice that reads cards makes things of the wish alone: what stands around it, it was never shown.
-    scene = () if _made(prompt.persona) else prompt.scene
-    return "\n".join(f"{fact.key}: {fact.text}" for fact in (*prompt.persona, *scene, *prompt.memory))
+    return "\n".join(f"{fact.key}: {fact.text}" for fact in (*prompt.persona, *prompt.scene, *prompt.memory))
+
+
+def _card_of_making(prompt: Prompt, blanks: Blanks | None) -> list[Message]:
+    """What the voice that reads cards is told of a thing to make: the plan with its blanks, and not the wish.
+
+    A wish may hold any word there is, and of most it would know nothing; what code found in it stands in the blanks.
+    """
+    facts = (*prompt.persona, *prompt.memory)
+    card = blanks.card() if blanks else "\n".join(f"{fact.key}: {fact.text}" for fact in facts)
+    return [Message("system", card), Message("user", "make it")]
 
 
 def _prose(prompt: Prompt) -> str:

@@ -15,7 +15,7 @@ from realm_gql.engine.port import Sampling
 
 TALK = Sampling()
 """For what an NPC says; how warm is the model's own matter: its file says it, else its adapter does."""
-MAKING = Sampling(temperature=0.4)
+MAKING = Sampling(temperature=0.3)
 """For what is made after a schema: cooler than talk with a stranger's model, for its fields must agree."""
 
 GGUF_TEMPERATURE = 0.7

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realm_gql.engine.blanks import MARKS, NAMES, Blanks, tighten
+from realm_gql.engine.making import make_prompt
 from realm_gql.engine.port import Fact, Line, Prompt, Role
 from realm_gql.engine.rendering import PromptStyle, render_messages
 
@@ -122,6 +123,29 @@ def test_there_is_one_mark_for_each_name_and_all_are_private() -> None:
 
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "filled"),
+    [
+        ('{"name":"', "titled", "Broken Compass"),
+        ('{"name":"The', "titled", " Broken Compass"),
+        ('{"text":"', "asked", 'A broken \\"compass\\"'),
+        ('"text":"It hums.', "asked", ' A broken \\"compass\\"'),
+        ('"about":"', "thing", "broken compass"),
+        ('"trade":"', "thing", "broken compass"),
+        ('"keys":["', "thing", "broken compass"),
+        ('"keys":["bell","', "thing", "broken compass"),
+        ('"text":"They call it \'', "thing", "broken compass"),
+        ('"text":"', "pet", ""),
+    ],
+)
+def test_in_json_a_blank_is_escaped_and_begins_a_text_without_a_space(before: str, name: str, filled: str) -> None:
+    wish = Fact("wish", "plain compass", ("broken compass", "Broken Compass", 'a broken "compass"'))
+
+    assert Blanks(make_prompt("item", "", plan=(wish,))).fill_json(name, before) == filled
+
+
 SPICED = st.lists(
     st.one_of(
         ANY,

@@ -11,12 +11,14 @@ from typing import Any
 import orjson
 import pytest
 
+from realm_gql.engine.blanks import MARKS
 from realm_gql.engine.grammar import compile_schema, passes
 from realm_gql.engine.made import Made, make
 from realm_gql.engine.making import SCHEMAS, make_prompt, make_request, one_field_schema
 from realm_gql.engine.port import EngineState, EngineStatus, Fact, GenerationRequest, Piece, Purpose, Source
 from realm_gql.engine.sampling import MAKING
 from realm_gql.engine.scripted import ScriptedEngine
+from realm_gql.engine.unfold import Field
 from realm_gql.errors import EngineFailed, EngineUnavailable
 from tests.engine.asking import request
 from tests.engine.conftest import StartEngine
@@ -177,3 +179,20 @@ async def test_every_kind_is_made_by_a_model(tmp_path: Path, start_engine: Start
     assert passes(SCHEMAS[kind], made)
     assert shown[("name",)] == made["name"]
     assert shown.keys() >= {(name,) for name, value in made.items() if isinstance(value, str)}
+
+
+@pytest.mark.model
+async def test_a_blank_is_filled_in_between_quotes(tmp_path: Path, start_engine: StartEngine) -> None:
+    mark = MARKS["thing"]
+    path = write_tiny_gguf(tmp_path / "m.gguf", favourites=f"The {mark} hums. ", blanks=("thing",), makes=True)
+    engine = await start_engine(path, parallel=1)
+    plan = (Fact("wish", "plain lamp", ('a "lamp', "", "")),)
+
+    told = [piece async for piece in make(engine, make_request("m", "item", "a lamp", plan=plan))]
+
+    assert isinstance(told[-1], Made)
+    assert ' a "lamp a "lamp' in told[-1].value["text"]
+    assert (
+        "".join(piece.text for piece in told[:-1] if isinstance(piece, Field) and piece.path == ("text",))
+        == (told[-1].value["text"])
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from realm_gql.engine.blanks import MARKS, Blanks
 from realm_gql.engine.making import make_prompt
 from realm_gql.engine.port import Fact, Line, Role
 from realm_gql.engine.rendering import Message, PromptStyle, render_messages
@@ -39,12 +40,18 @@ def test_sides_alternate_and_the_listener_speaks_last() -> None:
     ]
 
 
-def test_the_voice_that_reads_cards_makes_things_of_the_wish_alone() -> None:
-    """It was trained so; a model that reads prose is told what stands around."""
-    known = (Fact("place", "Saltmere"), Fact("near", "Wenna, ferrywoman"))
+def test_the_voice_that_reads_cards_is_told_the_plan_and_not_the_wish() -> None:
+    known = (Fact("place", "The Fog Lamp"), Fact("near", "Ned Lamplow, lamp keeper"))
+    plan = (Fact("wish", "plain lamp", ("lamp", "Lamp", "a lamp")), Fact("here", "Ned", ("Ned",)))
+    prompt = make_prompt("item", "A LAMP PLZ", known, plan)
+    card = render_messages(prompt, PromptStyle.CARD, Blanks(prompt))
+    prose = render_messages(make_prompt("item", "A LAMP PLZ", known, plan), PromptStyle.PROSE)
 
-    alone, around = (render_messages(make_prompt("item", "a lamp", facts), PromptStyle.CARD) for facts in ((), known))
-    prose = render_messages(make_prompt("item", "a lamp", known), PromptStyle.PROSE)[0].content
-
-    assert alone == around == [Message("system", "make: item"), Message("user", "a lamp")]
-    assert "- place: Saltmere\n- near: Wenna, ferrywoman" in prose
+    marks = "".join(MARKS[name] for name in ("thing", "titled", "asked"))
+    assert card == [
+        Message("system", f"make: item\nwish:{marks} plain lamp\nhere:{MARKS['here1']}"),
+        Message("user", "make it"),
+    ]
+    assert "- near: Ned Lamplow, lamp keeper" in prose[0].content
+    assert "plain" not in prose[0].content
+    assert prose[1] == Message("user", "A LAMP PLZ")

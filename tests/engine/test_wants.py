@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from realm_gql.engine.hearing import BUCKETS, Hearing, buckets_of
+from realm_gql.engine.llama_cpp.gguf import UnusableModel
 from realm_gql.engine.llama_cpp.model import Limits, Model
 from realm_gql.engine.llama_cpp.writer import Ask, Said, Writer
 from realm_gql.engine.port import Prompt, Sampling
@@ -70,3 +74,33 @@ def test_json_and_players_do_without_it(model: Model) -> None:
 
     assert not {said.token for said in held} & set(model.wants)
     assert not set(model.tokenize("<|want:price|>", special=False)) & set(model.wants)
+
+
+def _hearing(wants: int = 2) -> Hearing:
+    """One that takes a line with `price` for the second want, and one with `name` for the first."""
+    weights = np.zeros((BUCKETS, wants), np.int8)
+    for word, want in (("price", wants - 1), ("name", 0)):
+        for buckets in buckets_of(word):
+            weights[buckets, want] = 100
+    return Hearing(weights, 1.0, np.zeros(wants, np.float32))
+
+
+def test_what_a_line_wants_is_heard_in_its_words_too(tmp_path: Path) -> None:
+    path = tmp_path / "hearing.gguf"
+    write_tiny_gguf(path, blanks=("want:name", "want:price", "name"), hearing=_hearing().written())
+    hearing = Model(path, Limits(threads=1, context_tokens=0, parallel=2))
+    name, price = hearing.wants
+
+    assert _write(hearing, Ask(1, _prompt("your name?"), 4, GREEDY))[0].token == name
+    assert _write(hearing, Ask(2, _prompt("what price?"), 4, GREEDY))[0].token == price
+    told = replace(_prompt(), lines=())
+    assert _write(hearing, Ask(3, told, 4, GREEDY))[0].token in (name, price)
+
+
+@pytest.mark.parametrize(("hearing", "why"), [("AAAA", "is broken"), (_hearing(3).written(), "other wants")])
+def test_a_hearing_that_does_not_fit_its_model_is_refused(tmp_path: Path, hearing: str, why: str) -> None:
+    path = tmp_path / "broken.gguf"
+    write_tiny_gguf(path, blanks=("want:name", "want:price"), hearing=hearing)
+
+    with pytest.raises(UnusableModel, match=why):
+        Model(path, Limits(threads=1, context_tokens=0, parallel=2))

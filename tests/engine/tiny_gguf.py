@@ -52,6 +52,7 @@ def write_tiny_gguf(
     blanks: Sequence[str] = (),
     recurrent: bool = False,
     makes: bool = False,
+    hearing: str = "",
 ) -> Path:
     """Write the model; returns `path`.
 
@@ -68,6 +69,7 @@ def write_tiny_gguf(
         colour: how much what was said before weighs against the last token.
         recurrent: whether its memory is a state (Mamba) instead of keys and values.
         makes: whether it says that it was taught to make things.
+        hearing: its second opinion on lines, as text (`engine/hearing.py`).
     """
     words = [*SPECIAL, *byte_words()]
     words += [f"<|{name}|>" for name in blanks]
@@ -119,6 +121,8 @@ def write_tiny_gguf(
         writer.add_string("realm.prompt_style", prompt_style)
     if makes:
         writer.add_bool("realm.makes", True)
+    if hearing:
+        writer.add_string("realm.hearing", hearing)
     layers = _recurrent_layer if recurrent else _layer
     for name, tensor in _tensors(np.random.default_rng(seed), len(words), said, ends, colour, layers):
         writer.add_tensor(name, np.ascontiguousarray(tensor, dtype=np.float32))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from realm_gql.engine.blanks import MARKS
 from training.bayes import Bayes
 from training.corpus.rules import Rule
 from training.evaluate import distinct_trigrams, share_of_commonest
@@ -27,10 +28,11 @@ def test_a_reply_follows_both_rules_or_it_does_not_count() -> None:
     cast = next(draw_ruled(0)).cast
     short, warm = Rule("few words", "short"), Rule("warm", "warm")
     called, florid = Rule("calls everyone 'petal'", "address", "petal"), Rule("florid", "florid")
+    pet = MARKS["pet"]
 
-    assert Ruled(cast, (called, short)).follows("Not today, petal.")
+    assert Ruled(cast, (called, short)).follows(f"Not today, {pet}.")
     assert not Ruled(cast, (called, short)).follows("Not today.")
-    assert not Ruled(cast, (called, florid)).follows("Not today, petal.")
+    assert not Ruled(cast, (called, florid)).follows(f"Not today, {pet}.")
     assert Ruled(cast, (warm, short)).follows("Sit close, my dear, there is room.")
     assert not Ruled(cast, (warm, short)).follows("Be quick. I owe you nothing.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from realm_gql.engine.blanks import MARKS
 from training.corpus.styles import sentences
 
 LIMIT_SHORT_WORDS = 12
@@ -79,7 +80,7 @@ _FLOURISHES = (
 
 def draw_rules(rng: Random) -> tuple[Rule, ...]:
     """No rule, most often; else one, or two of different kinds."""
-    count = rng.choice((0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2))
+    count = rng.choice((0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2))
     return tuple(draw_rule(rng, rng.choice(family)) for family in rng.sample(_FAMILIES, count))
 
 
@@ -109,10 +110,10 @@ def apply_rules(rng: Random, text: str, rules: tuple[Rule, ...]) -> str:
 def _say(text: str, rule: Rule) -> str:
     if rule.kind == "address":
         body, end = (text[:-1], text[-1]) if text[-1] in ".!?" else (text, ".")
-        return f"{body}, {rule.words}{end}"
+        return f"{body}, {MARKS['pet']}{end}"
     if rule.kind == "tag":
-        return f"{text} {rule.words[0].upper()}{rule.words[1:]}."
-    return f"By {rule.words}. {text}" if rule.kind == "oath" else text
+        return f"{text} {MARKS['tag']}."
+    return f"By {MARKS['oath']}. {text}" if rule.kind == "oath" else text
 
 
 def _shorten(text: str) -> str:

@@ -23,6 +23,7 @@ from realm_gql.domain.making.surroundings import (
     nearest,
     to_facts,
 )
+from realm_gql.domain.making.wishes import plan_wish
 from realm_gql.domain.npcs.telling import Speaker
 from realm_gql.engine.making import make_request, one_field_schema
 from realm_gql.engine.port import GenerationRequest
@@ -67,7 +68,8 @@ def compose_request(
     """
     kind = draft.kind.lower()
     schema = one_field_schema(kind, take.field, kept) if take.field else None
-    asked = make_request(f"{draft.id}:{take.number}", kind, draft.prompt, to_facts(around), take.seed, schema)
+    plan = plan_wish(kind, draft.prompt, take.seed, around)
+    asked = make_request(f"{draft.id}:{take.number}", kind, draft.prompt, to_facts(around), take.seed, schema, plan)
     return replace(asked, deadline_s=deadline_s, party=str(draft.creator_id))
 
 

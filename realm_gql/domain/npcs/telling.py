@@ -8,6 +8,7 @@ saw. So the words it may say of each fact are made here, and the engine puts the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from realm_gql.domain.npcs.persona import Bond, Persona
@@ -39,6 +40,20 @@ _SECOND_VERB = re.compile(
 # What is defined by more words is no longer simply mine: ``the one I lost``, ``the guest of forty years``.
 _DEFINED = re.compile(r"\b(?:of|whose|who|that|I)\b|^only ")
 _DANGLING = re.compile(r"\b(?:by|for|of|with|from|to|at|about)$")
+
+SHORTEST_HABIT_CHARS, LIMIT_HABIT_CHARS = 3, 40
+_QUOTED = "['\u2018\"\u201c]([^'\u2019\"\u201d]+(?:['\u2019][a-z][^'\u2019\"\u201d]*)*)['\u2019\"\u201d]"
+_BARE = r"([\w'-]+(?: [\w'-]+){0,2}?)(?= a lot|[;,.]|$)"
+_ALL = "(?:everyone|everybody|people|you|strangers|visitors|others|folk)"
+_HABITS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:calls|addresses) {_ALL}(?: as)? (?:{_QUOTED}|{_BARE})|says {_QUOTED} to {_ALL}",
+        rf"ends(?: every answer| all answers)? with {_QUOTED}|adds {_QUOTED}|says {_QUOTED} at the end",
+        rf"swears by (?:{_QUOTED}|{_BARE})"
+        r"|begins with ['\u2018\"\u201c]by ([^'\u2019\"\u201d]+(?:['\u2019]s [^'\u2019]+)?)",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,22 @@ def tell_trade(trade: str) -> str:
 def tell_place(name: str) -> str:
     """A place inside a sentence: ``The Drowned Bell`` is said ``the Drowned Bell``."""
     return "the " + name[4:] if name.startswith("The ") else name
+
+
+def tell_habits(manner: str) -> tuple[str, str, str]:
+    """The words that a manner wants said: what others are called, what an answer ends with, what is sworn by.
+
+    ``calls everyone 'lamb'; swears by the tide`` gives ``("lamb", "", "the tide")``.
+    """
+    pet, tag, oath = (next(_words_wanted(pattern, manner), "") for pattern in _HABITS)
+    return pet, tag, oath
+
+
+def _words_wanted(pattern: re.Pattern[str], manner: str) -> Iterator[str]:
+    for match in pattern.finditer(manner):
+        words = next(group.strip() for group in match.groups() if group)
+        if SHORTEST_HABIT_CHARS <= len(words) <= LIMIT_HABIT_CHARS:
+            yield words
 
 
 def tell_goal(goal: str, speaker: Speaker) -> str:

@@ -84,7 +84,7 @@ def _persona(speaker: str, persona: Persona, home: str) -> tuple[Fact, ...]:
         Fact("trade", persona.trade, (telling.tell_trade(persona.trade),)),
         Fact("home", home, (telling.tell_place(home),)),
         Fact("temper", ", ".join(persona.temper)),
-        Fact("manner", persona.manner),
+        Fact("manner", persona.manner, telling.tell_habits(persona.manner)),
         Fact("goal", persona.goal, (telling.tell_goal(persona.goal, who),)),
         Fact("past", persona.backstory, telling.tell_past(persona.backstory, who)),
         Fact("secret", persona.secret),

@@ -52,11 +52,11 @@ class GgufModel:
         # A persona, a template and the lines of a talk come again with every reply.
         self._tokenize: Callable[[str, bool], tuple[int, ...]] = lru_cache(REMEMBERED_TEXTS)(self._tokenize_anew)
 
-    def meta(self, key: str) -> str:
-        """A value of the file's metadata as text; empty when it has none."""
-        buffer = ctypes.create_string_buffer(META_LIMIT_BYTES)
-        size = self.lib.llama_model_meta_val_str(self._handle, key.encode(), cast(Any, buffer), META_LIMIT_BYTES)
-        return buffer.value.decode(errors="replace") if 0 < size < META_LIMIT_BYTES else ""
+    def meta(self, key: str, limit_bytes: int = META_LIMIT_BYTES) -> str:
+        """A value of the file's metadata as text; empty when it has none, or one of `limit_bytes` or more."""
+        buffer = ctypes.create_string_buffer(limit_bytes)
+        size = self.lib.llama_model_meta_val_str(self._handle, key.encode(), cast(Any, buffer), limit_bytes)
+        return buffer.value.decode(errors="replace") if 0 < size < limit_bytes else ""
 
     def first_error(self) -> str:
         """What llama.cpp complained of since it was last asked; the lines after the first only repeat the failure."""

@@ -17,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 
 from realm_gql.engine.blanks import MARKS, NAMES
+from realm_gql.engine.hearing import Hearing
 from realm_gql.engine.llama_cpp.gguf import GgufModel, UnusableModel
 from realm_gql.engine.llama_cpp.loading import Tell
 from realm_gql.engine.llama_cpp.sizing import LEAST_CONTEXT_TOKENS, Plan
@@ -38,6 +39,9 @@ from realm_gql.engine.sampling import (
 DEFAULT_CONTEXT_TOKENS = 4096
 PREFILL_TOKENS = 512
 WANT = b"<|want:"
+HEARING_WEIGHT = 0.5
+"""Both opinions are on the same line, so they are not independent: the second counts half."""
+HEARING_LIMIT_BYTES = 8 * 1024 * 1024
 ATTENTION_LIMIT_BYTES = 384 * 1024 * 1024
 
 _ATTR_UNKNOWN, _ATTR_UNUSED, _ATTR_CONTROL = 1, 2, 8
@@ -95,6 +99,7 @@ class Model(GgufModel):
         self._ends: dict[int, bool] = {}
         self.blanks = self._find_blanks()
         self.wants = self._find_wants()
+        self._hearing = self._read_hearing(path)
         self._tokens_of_marks = {MARKS[name]: token for token, name in self.blanks.items()}
         self._muted = self._find_muted()
 
@@ -168,6 +173,16 @@ class Model(GgufModel):
         add(lib.llama_sampler_init_temp(temperature))
         add(lib.llama_sampler_init_dist(sampling.seed))
         return chain
+
+    def likeliest_want(self, row: int, line: str) -> int:
+        """The token for what `line` is taken for: no dice are thrown for it, since it decides about all that follows.
+
+        A model that has a second opinion in its file is told it; of no line there is none.
+        """
+        scores = self.logits(row)[self.wants]
+        if self._hearing and line:
+            scores = scores + HEARING_WEIGHT * self._hearing.log_shares(line)
+        return self.wants[int(np.argmax(scores))]
 
     def draw(self, chain: Any, row: int) -> int:
         """The next token of a reply that may say anything."""
@@ -353,6 +368,18 @@ class Model(GgufModel):
             if self.lib.llama_vocab_get_attr(self._vocab, token) & _ATTR_CONTROL
             and self._token_bytes(token, special=True).startswith(WANT)
         ]
+
+    def _read_hearing(self, path: Path) -> Hearing | None:
+        text = self.meta("realm.hearing", HEARING_LIMIT_BYTES)
+        if not text or not self.wants:
+            return None
+        try:
+            hearing = Hearing.read(text)
+        except ValueError as error:
+            raise UnusableModel(f"The model {path.name} is broken: {error}. Choose another file.") from error
+        if len(hearing.bias) != len(self.wants):
+            raise UnusableModel(f"The model {path.name} hears other wants than it has. Choose another file.")
+        return hearing
 
     def _find_muted(self) -> list[int]:
         """Every token that may never be drawn: neither text, nor a blank, nor an end."""

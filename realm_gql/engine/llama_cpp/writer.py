@@ -32,7 +32,7 @@ from realm_gql.engine.llama_cpp.parking import GAIN_TOKENS, Parking
 from realm_gql.engine.llama_cpp.prompting import PromptTooLong, tokenize_prompt
 from realm_gql.engine.llama_cpp.protocol import ENDED, MOST_TOKENS
 from realm_gql.engine.llama_cpp.queueing import FairQueue, limit_others
-from realm_gql.engine.port import Prompt, Purpose, Sampling
+from realm_gql.engine.port import Prompt, Purpose, Role, Sampling
 from realm_gql.engine.spoken import Spoken
 
 BETWEEN_TOKENS_S = 0.03
@@ -327,8 +327,7 @@ class Writer:
         tokens_left = max_tokens - sum(token not in model.wants for token in written)
         if tokens_left <= 0:
             raise ForeignTokens(DOES_NOT_FIT)
-        # JSON is read by programs: it has no blanks, and nothing in it is anybody's next turn.
-        blanks = Blanks(prompt, model.blanks.values()) if model.blanks and not ask.grammar else None
+        blanks = Blanks(prompt, model.blanks.values()) if model.blanks else None
         so_far = prompt.reply_so_far.rstrip()
         tokens = tokenize_prompt(model, prompt, context_tokens - max_tokens, blanks)
         wants = bool(model.wants) and not (prompt.reply_so_far or written or ask.grammar)
@@ -344,6 +343,7 @@ class Writer:
             wants=wants,
             silent=not prompt.reply_so_far and set(written) <= set(model.wants),
             sampler=self._new_sampler(ask, tokens, blanks),
+            # JSON is read by programs: nothing in it is anybody's next turn.
             spoken=Spoken(()) if ask.grammar else Spoken.for_prompt(prompt),
             blanks=blanks,
             before=so_far,
@@ -485,9 +485,8 @@ class Writer:
     def _sample(self, slot: _Slot, row: int) -> Said:
         reply, model = _reply(slot), self._model
         if reply.wants:
-            # What a line is taken for decides about all that follows: no dice are thrown for it.
             reply.wants = False
-            reply.next_token = self._likeliest(row, model.wants)
+            reply.next_token = model.likeliest_want(row, _last_heard(reply))
             return Said(reply.id, "", token=reply.next_token)
         token = model.draw_allowed(reply.sampler, row) if reply.must_end else model.draw(reply.sampler, row)
         if token is None:
@@ -520,12 +519,10 @@ class Writer:
         text = reply.pending + reply.decoder.decode(self._model.piece(token), final=is_last)
         reply.pending = ""
         if name is not None and reply.blanks is not None:
-            text += reply.blanks.fill(name, reply.before + text)
+            fill = reply.blanks.fill_json if reply.ask.grammar else reply.blanks.fill
+            text += fill(name, reply.before + text)
         reply.before = (reply.before + text)[-BEFORE_CHARS:]
         return text
-
-    def _likeliest(self, row: int, tokens: list[int]) -> int:
-        return tokens[int(np.argmax(self._model.logits(row)[tokens]))]
 
     def _likeliest_word(self, row: int) -> int:
         """The best first token of a reply that is no end: an NPC that is spoken to says something."""
@@ -570,6 +567,14 @@ class Writer:
     def _learn_speed(self, read: int, step_s: float) -> None:
         if read >= SMALLEST_CHUNK_TOKENS:
             self._read_per_s = (self._read_per_s + read / max(step_s, 1e-6)) / 2
+
+
+def _last_heard(reply: _Reply) -> str:
+    """What the listener said last, with its blanks; empty when nothing was said."""
+    lines = reply.ask.prompt.lines
+    if not lines or lines[-1].role is not Role.LISTENER:
+        return ""
+    return reply.blanks.mark_asked(lines[-1].text) if reply.blanks else lines[-1].text
 
 
 def _longest(usable: list[int], number: int) -> int:

@@ -11,6 +11,7 @@ from realm_gql.domain.npcs.telling import (
     tell_bond,
     tell_feeling,
     tell_goal,
+    tell_habits,
     tell_memory,
     tell_past,
     tell_place,
@@ -122,3 +123,23 @@ def test_a_place_and_a_memory_fit_into_a_sentence() -> None:
     assert tell_memory('Kofi asked about "the bell"; offered "my rope"') == 'you said "my rope"'
     assert tell_memory('Kofi asked about "the bell"') == "you asked about the bell"
     assert tell_memory("") == ""
+
+
+@pytest.mark.parametrize(
+    ("manner", "told"),
+    [
+        ("calls everyone 'lamb'; swears by my mother's spoon", ("lamb", "", "my mother's spoon")),
+        ("Warm, addresses people as “my lad”, and that's that", ("my lad", "", "")),
+        ("says 'duck' to everyone; never asks", ("duck", "", "")),
+        ("gruff; ends every answer with 'or I'm a heron'", ("", "or I'm a heron", "")),
+        ("begins with 'by Saint Orm'", ("", "", "Saint Orm")),
+        ("swears by salt and bone a lot", ("", "", "salt and bone")),
+        ("calls you by a new food each time ('my dumpling')", ("", "", "")),
+        ("calls everyone 'my' something to eat", ("", "", "")),
+        ("calls everyone 'my' something to eat, says 'sweet pea' to everyone", ("sweet pea", "", "")),
+        (f"calls everyone '{'very ' * 12}dear'", ("", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_the_words_that_a_manner_wants_said_are_read_off_it(manner: str, told: tuple[str, str, str]) -> None:
+    assert tell_habits(manner) == told

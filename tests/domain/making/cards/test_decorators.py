@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from realm_gql.domain.making.cards.decorators import Decorator, split_decorators, text_of
@@ -33,9 +31,6 @@ def test_decorators_are_taken_off_the_top(content: str, decorators: tuple[Decora
     assert text_of(content) == text
 
 
-def test_a_flood_of_decorators_takes_no_time() -> None:
-    begun = time.monotonic()
-
+def test_a_flood_of_decorators_is_read_to_its_end() -> None:
+    """Were it read anew for each of them, this would take hours."""
     assert text_of("@@a\n" * 200_000 + "Lore.") == "Lore."
-
-    assert time.monotonic() - begun < 5
