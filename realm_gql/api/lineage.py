@@ -173,7 +173,7 @@ class Creation(Node):
         return await info.context.loaders.echoes_by_creation.load(self.row.id)
 
     @strawberry.field(
-        description="Where its picture is, a square PNG, an address from the realm's root. Remixes resemble their parents."
+        description="Where its picture is, a square PNG: an address from the realm's root. Remixes look like kin."
     )
     async def image_url(
         self,

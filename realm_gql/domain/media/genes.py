@@ -17,8 +17,8 @@ from realm_gql.errors import InvalidInput
 CHANGES = (1, 2)
 """How many genes differ, at least and at most, between a parent and its child."""
 RARELY = 4
-"""How many times less often a child leaves its family's style or colours than it changes any other gene."""
-FAMILY = frozenset({"style", "palette"})
+"""How many times less often a child leaves its family's style, colours or skin than it changes any other gene."""
+FAMILY = frozenset({"style", "palette", "skin"})
 
 
 class PictureKind(StrEnum):

@@ -74,4 +74,3 @@ async def test_what_kept_no_genes_derives_them_from_its_parents(database: Databa
     assert nobody is None
     assert child.line[:-1] == parent.line
     assert media.distance(parent, child) <= 4
-    _ = derive

@@ -335,7 +335,7 @@ def _stone(pattern: str) -> Thing:
         Shape(body, "iron"),
         Shape(curve([(-14, -16), (-3, -26), (4, -22), (-6, -4), (-17, 6)]), "fog", Depth.DETAIL, body),
         *[
-            Shape(arc(2, 6, r, 1.7, s, 250), "flame", Depth.DETAIL, body, glow=r == 10)
+            Shape(arc(2, 6, r, 1.7, s, 360), "flame", Depth.DETAIL, body, glow=r == 10)
             for r, s in ((4, 10), (7.4, 90), (11, 200))
         ],
         Shape(curve([(-20, 24), (-6, 21), (8, 25), (20, 22), (20, 33), (-20, 33)]), "leaf", Depth.DETAIL, body),
@@ -349,7 +349,7 @@ def _coin(pattern: str) -> Thing:
         Shape(oval(-3, -4, 23), "metal"),
         Shape(arc(-3, -4, 19, 1.6, 0, 360), "wood_dark", Depth.DETAIL),
         *[
-            Shape(arc(-3, -4, r, 3, s, sweep), "wood_dark", Depth.DETAIL)
+            Shape(arc(-3, -4, r, 2.4, s, 360 if r < 8 else sweep), "wood_dark", Depth.DETAIL)
             for r, s, sweep in ((12, 20, 140), (12, 200, 120), (6.4, 80, 220))
         ],
         Shape(arc(-3, -4, 21.4, 1.3, 170, 80), "light", Depth.DETAIL),
@@ -363,7 +363,7 @@ def _letter(pattern: str) -> Thing:
         Shape(((-26, -16), (26, -16), (0, 7)), "light"),
         _line([(-26, 20), (-12, 8), (0, -1)], 0.8, "wood_dark"),
         Shape(oval(0, 6, 8), "accent"),
-        *[Shape(arc(0, 6, r, 1.4, s, 260), "shadow", Depth.DETAIL) for r, s in ((2.4, 30), (5, 160))],
+        *[Shape(arc(0, 6, r, 1.4, s, 360), "shadow", Depth.DETAIL) for r, s in ((2.4, 30), (5, 160))],
     ]
 
 

@@ -105,5 +105,5 @@ def _glove(pattern: str) -> list[Shape]:
         Shape(cuff, "cloth"),
         *clothes.decorate(cuff, pattern),
         Shape(curve([(-16, 7), (0, 9), (15, 7), (16, 12), (0, 14), (-16, 12)]), "trim"),
-        Shape(arc(0, 0, 5, 1.6, 30, 290), "trim", Depth.DETAIL),
+        Shape(arc(0, 0, 5, 1.6, 0, 360), "trim", Depth.DETAIL),
     ]
