@@ -72,7 +72,7 @@ async def test_a_size_out_of_bounds_is_refused(pictured: Runtime, tmp_path: Path
         response = await client.get(f"/media/{NPC}/{await name_of(pictured, size_px)}")
 
     assert (response.status_code, response.json()["code"], response.json()["field"]) == (400, "INVALID_INPUT", "size")
-    assert not folders(tmp_path)
+    assert route.FOLDER not in folders(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ async def test_what_is_no_picture_is_not_found(pictured: Runtime, tmp_path: Path
         response = await client.get(f"/media/{path}")
 
     assert response.status_code == 404
-    assert not folders(tmp_path)
+    assert route.FOLDER not in folders(tmp_path)
