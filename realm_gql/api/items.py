@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
+from strawberry.scalars import JSON
 
 from realm_gql.api.context import Info
 from realm_gql.api.lineage import After, Creation, CreationOrder, First, OrderBy, Search, list_kind
@@ -78,6 +79,11 @@ class Cosmetic(Creation):
     @strawberry.field(description="Where it is worn.")
     def slot(self) -> Slot:
         return Slot(items.slot_of(self.row.content).value)
+
+    @strawberry.field(description="What its picture is drawn from: a remix inherits all but one or two of them.")
+    async def genes(self, info: Info) -> JSON:
+        genes = await info.context.loaders.genes_by_creation.load(self.row.id)
+        return JSON(genes.to_content())
 
 
 @strawberry.type

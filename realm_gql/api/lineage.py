@@ -20,7 +20,7 @@ from realm_gql.api.relay import (
     page_size,
     to_connection,
 )
-from realm_gql.domain import lineage
+from realm_gql.domain import lineage, media
 from realm_gql.errors import InvalidInput
 from realm_gql.kit.paging import Page
 
@@ -171,6 +171,20 @@ class Creation(Node):
     @strawberry.field(description="How many echoes were earned here, before they were shared out by `attribution`.")
     async def echoes_earned(self, info: Info) -> int:
         return await info.context.loaders.echoes_by_creation.load(self.row.id)
+
+    @strawberry.field(
+        description="Where its picture is, a square PNG: an address from the realm's root. Remixes look like kin."
+    )
+    async def image_url(
+        self,
+        info: Info,
+        size: Annotated[
+            int | None, strawberry.argument(description="Pixels a side, 64 to 1024; 512 unless told.")
+        ] = media.SIZE_PX,
+    ) -> str:
+        size_px = media.check_size(media.SIZE_PX if size is None else size)
+        genes = await info.context.loaders.genes_by_creation.load(self.row.id)
+        return f"/media/{self.row.id}/{media.fingerprint(genes)}-{size_px}.png"
 
     @strawberry.field(description="Your vote for it; null when you gave none, or nobody is signed in.")
     async def viewer_vote(self, info: Info) -> Annotated[Vote, strawberry.lazy("realm_gql.api.votes")] | None:

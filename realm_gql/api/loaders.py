@@ -14,7 +14,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from realm_gql.api import drafts, rooms, talk
-from realm_gql.domain import accounts, items, lineage, locations, making, npcs, quests, reputation, votes
+from realm_gql.domain import accounts, items, lineage, locations, making, media, npcs, quests, reputation, votes
 from realm_gql.domain import talk as domain_talk
 from realm_gql.kit.paging import Page
 from realm_gql.runtime import Runtime
@@ -58,6 +58,7 @@ class Loaders:
         self.quest_by_id: DataLoader[UUID, quests.Quest | None] = read(quests.load_quests)
         self.quests_by_giver: DataLoader[lineage.PageKey, Page[lineage.Creation]] = read(quests.load_quests_by_giver)
         self.cast_by_quest: DataLoader[UUID, list[lineage.Creation]] = read(quests.load_cast)
+        self.genes_by_creation: DataLoader[UUID, Any] = read(media.load_genes)
         self.item_by_id: DataLoader[UUID, items.Item | None] = read(items.load_items)
         self.items_by_owner: DataLoader[UUID, list[lineage.Creation]] = read(items.load_items_by_owner)
         self.exits_by_location: DataLoader[UUID, list[lineage.Creation]] = read(locations.load_exits)

@@ -1,4 +1,4 @@
-"""The few plain HTTP routes beside GraphQL: health, provenance, uploads, cards, and the pages of the app."""
+"""The few plain HTTP routes beside GraphQL: health, provenance, uploads, cards, pictures, and the pages of the app."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 def routes(runtime: Runtime) -> list[BaseRoute]:
     """Every plain route. They come last: the app's pages answer whatever nothing else did."""
-    from realm_gql.web import cards, health, pages, provenance, uploads
+    from realm_gql.web import cards, health, pages, pictures, provenance, uploads
 
     return [
         *health.routes(runtime),
         *provenance.routes(runtime),
         *uploads.routes(runtime),
         *cards.routes(runtime),
+        *pictures.routes(runtime),
         *pages.routes(runtime.settings),
     ]

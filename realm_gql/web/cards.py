@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from uuid import UUID
@@ -13,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from realm_gql.domain import lineage, making
+from realm_gql.domain import lineage, making, media
 from realm_gql.errors import NotFound, RealmError, StorageUnavailable
 from realm_gql.runtime import Runtime
+from realm_gql.web.pictures import picture
 from realm_gql.web.provenance import is_known
 from realm_gql.web.refusals import refusal
 
@@ -52,10 +52,14 @@ def routes(runtime: Runtime) -> list[BaseRoute]:
 
 async def _answer(runtime: Runtime, request: Request) -> Response:
     key, card_format = _parse(request.path_params["file"])
-    async with runtime.heavy_work, runtime.database.reading() as session:
+    async with runtime.database.reading() as session:
         creation = await lineage.get_visible(session, key)
-        picture = await asyncio.to_thread(making.draw_placeholder, key)
-        written = await making.export_card(session, key, card_format, picture)
+        (genes,) = await media.load_genes(session, [key])
+    face = b""
+    if genes is not None and card_format is not making.CardFormat.JSON:
+        face = await picture(runtime, genes, media.SIZE_PX)
+    async with runtime.heavy_work, runtime.database.reading() as session:
+        written = await making.export_card(session, key, card_format, face)
     etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
     headers = {**HEADERS, "ETag": etag}
     if is_known(request.headers.get("if-none-match", ""), etag):

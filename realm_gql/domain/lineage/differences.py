@@ -16,7 +16,10 @@ MADE = "made"
 CHARACTER_CARD = "character_card"
 """The field of a content that keeps what a character card said besides: for programs, and long."""
 
-UNSHOWN = HIDDEN | {MADE, CHARACTER_CARD}
+GENES = "genes"
+"""The field of a content that keeps what its picture is drawn from: seen in the picture, never told as a change."""
+
+UNSHOWN = HIDDEN | {MADE, CHARACTER_CARD, GENES}
 """Fields of a content that are told in no diff."""
 
 REFERENCES = frozenset({"npc"})

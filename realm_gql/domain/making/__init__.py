@@ -9,7 +9,6 @@ from realm_gql.domain.making.cards import (
     CardFormat,
     Origin,
     Reading,
-    draw_placeholder,
     find_origin,
     read_file,
 )
@@ -61,7 +60,6 @@ __all__ = [
     "claim_and_begin",
     "derive",
     "discard_draft",
-    "draw_placeholder",
     "edit_draft",
     "export_card",
     "file_stem",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from realm_gql.domain import accounts, lineage, locations, lore
+from realm_gql.domain import accounts, lineage, locations, lore, media
 from realm_gql.domain.items.models import Item
 from realm_gql.domain.lineage.models import Creation, CreationKind, Derivation, DerivationKind
 from realm_gql.domain.locations.models import Room
@@ -56,6 +56,7 @@ async def remix(
         "You make faster than ink dries; wait a little.",
     )
     child = Creation(kind=parent.kind, creator_id=viewer.account_id, created_at=now(), **fresh)
+    child.content = {**child.content, **await media.genes_to_keep(tx.session, child, [parent.id])}
     tx.session.add(child)
     await tx.session.flush()
     await derive(tx, child, parent.id)

@@ -8,7 +8,7 @@ import pytest
 from growing import START, derive, grow, key_of, viewer_of
 from wild_cards import TAVERN_V2, dump, png
 
-from realm_gql.domain import making
+from realm_gql.domain import making, media
 from realm_gql.domain.making import CardFormat, CreationChanges, cards
 from realm_gql.domain.making.cards.charx import ICON
 from realm_gql.domain.making.cards.png import read_chunks
@@ -16,6 +16,8 @@ from realm_gql.errors import InvalidInput, NotFound
 from realm_gql.runtime import Runtime
 from realm_gql.seed.content import uuid_of
 from realm_gql.storage.database import Database
+
+PORTRAIT = media.render(media.PictureKind.PORTRAIT, media.draw_genes(media.PictureKind.PORTRAIT, "a"), 64)
 
 
 @pytest.mark.parametrize("card_format", CardFormat)
@@ -97,7 +99,7 @@ async def test_everybody_of_the_starter_realm_goes_out_and_comes_back(realm: Run
     maren = uuid_of("npc", "maren-tidewright")
 
     async with realm.database.reading() as session:
-        raw = await making.export_card(session, maren, CardFormat.PNG, making.draw_placeholder(maren))
+        raw = await making.export_card(session, maren, CardFormat.PNG, PORTRAIT)
     reading = making.read_file(raw)
 
     assert reading.character.name == "Maren Tidewright"

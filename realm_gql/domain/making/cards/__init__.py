@@ -39,7 +39,6 @@ from realm_gql.domain.making.cards.marks import (
     write_mark,
 )
 from realm_gql.domain.making.cards.models import Card, CardFormat, Lorebook, LoreEntry, Spec
-from realm_gql.domain.making.cards.placeholder import draw_placeholder
 from realm_gql.domain.making.cards.reading import Reading, read, read_file
 
 __all__ = [
@@ -65,7 +64,6 @@ __all__ = [
     "compose_card",
     "compose_entry",
     "digest_field",
-    "draw_placeholder",
     "find_kept",
     "find_origin",
     "find_origin_mark",

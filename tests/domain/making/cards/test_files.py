@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wild_cards import EDITOR_V3, RISU_V3, TAVERN_V2, WILD, charx, chunk, dump, png, text_chunk
 
-from realm_gql.domain.making.cards import CardFormat, Reading, draw_placeholder, read_card, read_file, write_card
+from realm_gql.domain import media
+from realm_gql.domain.making.cards import CardFormat, Reading, read_card, read_file, write_card
 from realm_gql.domain.making.cards.charx import ICON, read_charx
 from realm_gql.domain.making.cards.files import LIMIT_FILE_BYTES
 from realm_gql.domain.making.cards.json_cards import read_object, write_v3
@@ -178,11 +179,7 @@ def test_nothing_hostile_takes_more_than_ninety_megabytes(name: str) -> None:
         assert read.character.name == "A"
 
 
-def test_a_placeholder_is_a_picture_of_ones_own() -> None:
-    from uuid import UUID
+def test_a_portrait_carries_a_card() -> None:
+    portrait = media.render(media.PictureKind.PORTRAIT, media.draw_genes(media.PictureKind.PORTRAIT, "a"), 64)
 
-    one, same, other = (draw_placeholder(UUID(int=number)) for number in (1, 1, 200))
-
-    assert one == same != other
-    assert read_card(write_card(read_object(EDITOR_V3), CardFormat.PNG, one)).name == "Nobody's Dog"
-    assert len(one) < 40_000
+    assert read_card(write_card(read_object(EDITOR_V3), CardFormat.PNG, portrait)).name == "Nobody's Dog"
