@@ -64,8 +64,17 @@ def draw_genes(kind: PictureKind, seed: UUID | str) -> Genes:
         seed: whose they are, as a rule the creation's uuid.
     """
     chance = _chance("draw", kind.value, str(seed))
-    alleles = tuple(chance.choice(choices) for choices in LOCI[kind.value].values())
+    alleles = tuple(_draw_allele(locus, choices, str(seed)) for locus, choices in LOCI[kind.value].items())
     return Genes(kind, alleles, chance.getrandbits(32), (fnv1a(str(seed)),))
+
+
+def _draw_allele(locus: str, choices: Sequence[str], seed: str) -> str:
+    """The allele whose lot is the highest: one that is added to the table later changes nobody but whom it wins."""
+    lots = (
+        (_chance("allele", locus, choice, str(choices[:at].count(choice)), seed).random(), choice)
+        for at, choice in enumerate(choices)
+    )
+    return max(lots)[1]
 
 
 def mutate(parent: Genes, seed: UUID | str) -> Genes:

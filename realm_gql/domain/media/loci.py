@@ -1,7 +1,7 @@
 """The loci of each kind of picture and their alleles: tables, read by who inherits and by who draws.
 
-An allele that stands with a number is that many times as frequent. New alleles go to the end of their locus: what is
-already in the world is drawn from its uuid, and keeps its looks as long as the tables do.
+An allele that stands with a number is that many times as frequent. What is already in the world
+is drawn from its uuid: a new allele changes the looks of the few whom it wins, wherever in its locus it stands.
 """
 
 from __future__ import annotations
