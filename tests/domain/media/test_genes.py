@@ -26,31 +26,10 @@ KINDS = st.sampled_from(PictureKind)
 SEEDS = st.text(max_size=12)
 
 BORN = (
-    ,
-    ,
+    "inkwash", "peat", "egg", "4", "sand", "wide", "heather", "left", "arched",
+    "button", "grin", "bun", "ash", "none", "none", "none", "circlet", "roll",
+    "stripes", "none", "seal",
 )  # fmt: skip
-    "inkwash",
-    "peat",
-    "egg",
-    "4",
-    "sand",
-    "wide",
-    "heather",
-    "left",
-    "arched",
-    "button",
-    "grin",
-    "bun",
-    "ash",
-    "none",
-    "none",
-    "none",
-    "circlet",
-    "roll",
-    "stripes",
-    "none",
-    "seal",
-)
 BORN_HAND = 3517204220
 
 
