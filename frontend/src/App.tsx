@@ -116,8 +116,9 @@ function TopBar({ path, onHelp }: { path: string; onHelp(): void }) {
   const at = (href: string) => (path === href || (href === '/npcs' && path.startsWith('/npc/')) || (href === '/make' && path.startsWith('/draft/')) ? 'page' : undefined)
   return (
     <header class="top">
-      <a class="brand" href="/">
-        {words.realm}
+      <a class="brand" href="/" aria-label={words.realm}>
+        <span class="wide">{words.realmOf}&nbsp;</span>
+        {words.echoes}
       </a>
       <nav aria-label={words.nav.label}>
         <a href="/npcs" aria-current={at('/npcs')}>

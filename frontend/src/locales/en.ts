@@ -4,6 +4,9 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString('en'
 
 export const en = {
   realm: 'Realm of Echoes',
+  /** The same in two halves: a phone shows the second. */
+  realmOf: 'Realm of',
+  echoes: 'Echoes',
   title: (page: string) => `${page} · Realm of Echoes`,
   skip: 'Skip to content',
   loading: 'Listening',

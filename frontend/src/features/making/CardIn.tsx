@@ -69,7 +69,7 @@ export function CardIn() {
             <button type="button" class="quiet" onClick={() => input.current?.click()}>
               {studio.cards.choose}
             </button>
-            <span class="hint wide">{studio.cards.drop}</span>
+            <span class="hint drop">{studio.cards.drop}</span>
           </div>
         )
       )}

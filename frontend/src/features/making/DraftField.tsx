@@ -4,7 +4,7 @@ import { countPoints } from '../../lib/text'
 import { words } from '../../locales'
 import { studio } from '../../locales/studio'
 import { textIn, type Draft, type DraftModel } from './draft'
-import type { FieldShape } from './kinds'
+import { SHAPES, type FieldShape } from './kinds'
 import type { Slot } from './operations'
 
 const SLOTS = Object.keys(studio.slots) as Slot[]
@@ -17,44 +17,17 @@ interface DraftFieldProps {
 
 /** One field of a draft: written before your eyes, then yours to edit where it stands, or to have written anew. */
 export function DraftField({ model, draft, shape }: DraftFieldProps) {
-  const editing = useSignal(false)
-  const edit = useRef<HTMLButtonElement>(null)
   const { field } = shape
   const label = studio.draft.fields[field]
-  const streams = model.asked.value && (model.anew.value === null || model.anew.value === field)
-  const free = !model.asked.value && draft.state === 'READY'
-  useEffect(() => {
-    if (!free) editing.value = false
-  }, [free])
-  const done = () => {
-    editing.value = false
-    requestAnimationFrame(() => edit.current?.focus())
-  }
+  const { editing, streams, tools, done } = useTools(model, draft, shape)
   // Only what code draws is not there while it is written.
   if (streams && shape.drawn) return null
   const id = `field-${field}`
   return (
     <div class="writ" role="group" aria-labelledby={id} data-field={field}>
       <header>
-        <h3 id={id}>{label}</h3>
-        {free && !editing.value && (
-          <span class="tools">
-            <button ref={edit} type="button" class="link" aria-label={studio.draft.editField(label)} onClick={() => (editing.value = true)}>
-              {studio.draft.edit}
-            </button>
-            {!shape.drawn && (
-              <button
-                type="button"
-                class="link"
-                aria-label={studio.draft.anewField(label)}
-                disabled={model.busy.value !== ''}
-                onClick={() => model.again(field)}
-              >
-                {studio.draft.anew}
-              </button>
-            )}
-          </span>
-        )}
+        <h2 id={id}>{label}</h2>
+        {tools}
       </header>
       {streams ? (
         <Written model={model} field={field} />
@@ -68,12 +41,62 @@ export function DraftField({ model, draft, shape }: DraftFieldProps) {
   )
 }
 
+/** The name stands above everything else, and is a field like the others. */
+export function DraftName({ model, draft }: Omit<DraftFieldProps, 'shape'>) {
+  const shape = SHAPES[draft.kind][0]!
+  const label = studio.draft.fields.name
+  const { editing, streams, tools, done } = useTools(model, draft, shape)
+  const written = streams && model.begun.value.includes('name')
+  return (
+    <div class="title" role="group" aria-label={label} data-field="name">
+      <h1 class={editing.value ? 'sr' : ''} dir="auto">
+        {written ? model.textOf('name') : (!streams && textIn(draft, 'name')) || studio.draft.untitled(studio.kinds[draft.kind].a)}
+      </h1>
+      {tools}
+      {editing.value && <Edit model={model} draft={draft} shape={shape} label={label} onDone={done} />}
+    </div>
+  )
+}
+
+/** What one may do with a field, while nothing is being written. */
+function useTools(model: DraftModel, draft: Draft, { field, drawn }: FieldShape) {
+  const editing = useSignal(false)
+  const edit = useRef<HTMLButtonElement>(null)
+  const label = studio.draft.fields[field]
+  const free = !model.asked.value && draft.state === 'READY'
+  useEffect(() => {
+    if (!free) editing.value = false
+  }, [free])
+  const done = () => {
+    editing.value = false
+    requestAnimationFrame(() => edit.current?.focus())
+  }
+  const tools = free && !editing.value && (
+    <span class="tools">
+      <button ref={edit} type="button" class="link" aria-label={studio.draft.editField(label)} onClick={() => (editing.value = true)}>
+        {studio.draft.edit}
+      </button>
+      {!drawn && (
+        <button
+          type="button"
+          class="link"
+          aria-label={studio.draft.anewField(label)}
+          disabled={model.busy.value !== ''}
+          onClick={() => model.again(field)}
+        >
+          {studio.draft.anew}
+        </button>
+      )}
+    </span>
+  )
+  return { editing, tools, done, streams: model.asked.value && (model.anew.value === null || model.anew.value === field) }
+}
+
 /** The signal goes straight into a text node: a token never renders the page again. */
 function Written({ model, field }: { model: DraftModel; field: string }) {
-  const begun = model.begun.value
-  const now = begun.at(-1) === field
+  const now = model.begun.value.at(-1) === field
   return (
-    <p class={field === 'name' ? 'voice called' : 'voice'} dir="auto" aria-busy={now} data-begun={begun.includes(field) ? '' : undefined}>
+    <p class="voice" dir="auto" aria-busy={now}>
       {model.textOf(field)}
     </p>
   )
@@ -94,7 +117,7 @@ function Told({ draft, shape }: { draft: Draft; shape: FieldShape }) {
       </ol>
     )
   return (
-    <p class={shape.field === 'name' ? 'voice called' : 'voice'} dir="auto">
+    <p class="voice" dir="auto">
       {shape.most === undefined ? text : text.split('\n').join(', ')}
     </p>
   )

@@ -11,7 +11,7 @@ import { Sheet } from '../../ui/Sheet'
 import { Failure, Waiting } from '../../ui/states'
 import { pageOf } from '../lineage/address'
 import { DraftModel, textIn, type Draft } from './draft'
-import { DraftField } from './DraftField'
+import { DraftField, DraftName } from './DraftField'
 import { SHAPES } from './kinds'
 import type { License } from './operations'
 
@@ -65,14 +65,14 @@ interface StudioProps {
 function Studio({ model, draft }: StudioProps) {
   const kind = studio.kinds[draft.kind]
   const waits = draft.state === 'WAITING'
-  const name = model.asked.value && model.anew.value !== null ? textIn(draft, 'name') : model.asked.value ? '' : textIn(draft, 'name')
+  const name = model.asked.value && model.anew.value === null ? '' : textIn(draft, 'name')
   const shown = !waits || model.anew.value !== null
   return (
     <Page title={name || kind.name} class="draft">
       <div class="head">
         <Seal line={[]} size={88} speaking={draft.state === 'WRITING'} />
         <div class="intro">
-          <h1>{name || studio.draft.untitled(kind.a)}</h1>
+          <DraftName model={model} draft={draft} />
           <p class="epithet" role="status">
             {kind.a} · {state(model, draft)}
           </p>
@@ -96,7 +96,7 @@ function Studio({ model, draft }: StudioProps) {
       {draft.state !== 'FAILED' && shown && (
         <div class="desk">
           <div class="writs" aria-live="off">
-            {SHAPES[draft.kind].map(shape => (
+            {SHAPES[draft.kind].slice(1).map(shape => (
               <DraftField key={shape.field} model={model} draft={draft} shape={shape} />
             ))}
           </div>

@@ -8,7 +8,7 @@ import { Page } from '../../ui/Page'
 import { Seal } from '../../ui/Seal'
 import { ensureSomeone } from '../accounts/viewer'
 import { CardIn } from './CardIn'
-import { KINDS } from './kinds'
+import { EMBLEMS, KINDS } from './kinds'
 import { generate, type CreationKind } from './operations'
 import { Unfinished } from './Unfinished'
 
@@ -62,7 +62,7 @@ export default function MakePage() {
                   checked={kind.value === one}
                   onChange={() => (kind.value = one)}
                 />
-                <Seal line={[one.toLowerCase()]} size={40} />
+                <Seal line={EMBLEMS[one]} size={40} />
                 <strong>{studio.kinds[one].name}</strong>
               </label>
             ))}

@@ -15,7 +15,17 @@ export interface FieldShape {
 
 export const KINDS: readonly CreationKind[] = ['NPC', 'ITEM', 'QUEST', 'LOCATION', 'LORE', 'COSMETIC']
 
-export const CHOICES = 6
+/** Seals that stand for a kind: one dye each, for the eye to tell them apart by. */
+export const EMBLEMS: Readonly<Record<CreationKind, readonly string[]>> = {
+  NPC: ['somebody'],
+  ITEM: ['thing'],
+  QUEST: ['errand'],
+  LOCATION: ['moor'],
+  LORE: ['lore'],
+  COSMETIC: ['feather', 'finery'],
+}
+
+const CHOICES = 6
 
 const name: FieldShape = { field: 'name', limit: 80 }
 const tags: FieldShape = { field: 'tags', limit: 24, most: 8, drawn: true }
