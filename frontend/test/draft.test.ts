@@ -143,7 +143,7 @@ test('a field that cannot be so says why, and nothing is changed', async () => {
     editDraft: { __typename: 'InvalidInput', code: 'INVALID_INPUT', message: '`name` must not be blank.', field: 'name' },
   }))
   expect(await model.edit(NAME, ' ')).toBe(false)
-  expect(model.fault.value).toEqual({ field: 'name', message: '`name` must not be blank.' })
+  expect(model.fault.value).toEqual({ doing: 'name', message: '`name` must not be blank.' })
   expect(textIn(model.draft.value!, 'name')).toBe('The Red Lantern')
 
   realm.answers.set('EditDraft', ({ input }: { input: { changes: object } }) => {

@@ -133,7 +133,7 @@ function Edit({ model, draft, shape, label, onDone }: EditProps) {
   const area = useRef<HTMLTextAreaElement & HTMLSelectElement>(null)
   const text = useSignal(textIn(draft, field))
   const left = limit - countPoints(text.value.trim())
-  const fault = model.fault.value?.field === field || model.fault.value?.field.endsWith(`.${field}`) ? model.fault.value.message : ''
+  const fault = model.fault.value?.doing === field ? model.fault.value.message : ''
   useEffect(() => {
     area.current?.focus()
   }, [])

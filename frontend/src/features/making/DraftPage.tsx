@@ -222,7 +222,7 @@ function Finish({ model }: { model: DraftModel }) {
           ))}
         </select>
       </div>
-      {model.fault.value && (
+      {model.fault.value?.doing === 'publish' && (
         <p class="fault" role="alert">
           {model.fault.value.message}
         </p>

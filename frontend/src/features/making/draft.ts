@@ -33,9 +33,9 @@ export class DraftModel {
   readonly error = signal<unknown>(null)
   readonly draft = signal<Draft | null>(null)
   readonly place = signal<number | null>(null)
-  /** What could not be done, in a sentence; of an edit, the field says it. */
+  /** What could not be done, in a sentence; what is wrong with a field is told where it was typed. */
   readonly notice = signal('')
-  readonly fault = signal<{ field: string; message: string } | null>(null)
+  readonly fault = signal<{ doing: string; message: string } | null>(null)
   /** What is being done at this moment: a field's name, or `publish`, `discard`, `retry`, `take`. */
   readonly busy = signal('')
   /** The one field that is written anew while the others stay. */
@@ -132,7 +132,7 @@ export class DraftModel {
       await act()
       return true
     } catch (error) {
-      if (error instanceof Refusal && error.field) this.fault.value = { field: error.field, message: error.message }
+      if (error instanceof Refusal && error.field) this.fault.value = { doing: what, message: error.message }
       else this.notice.value = reason(error)
       return false
     } finally {
