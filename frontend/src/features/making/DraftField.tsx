@@ -140,6 +140,7 @@ function Edit({ model, draft, shape, label, onDone }: EditProps) {
   const save = async (event?: Event) => {
     event?.preventDefault()
     if (text.peek() === textIn(draft, field) || (await model.edit(shape, text.peek()))) onDone()
+    else area.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onDone()
