@@ -5,7 +5,7 @@
 const SHELL = 'realm-__VERSION__'
 const ASSETS = __ASSETS__
 const PAGE_WAIT_MS = 3000
-const NOT_OURS = /^\/(graphql|graphiql|s|api|media|healthz|readyz)(\/|$)/
+const NOT_OURS = /^\/(graphql|graphiql|s|api|media|cards|provenance|uploads|healthz|readyz)(\/|$)/
 
 addEventListener('install', event => {
   event.waitUntil(caches.open(SHELL).then(cache => cache.addAll(ASSETS)).then(() => skipWaiting()))

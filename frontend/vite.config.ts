@@ -54,6 +54,6 @@ export default defineConfig({
   plugins: [sweep(), shell()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { target: 'es2022', emptyOutDir: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { proxy: { '/graphql': { target: realm, ws: true }, '/s': realm } },
+  server: { proxy: { '/graphql': { target: realm, ws: true }, '/s': realm, '/cards': realm, '/uploads': realm } },
   test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
 } as Parameters<typeof defineConfig>[0])

@@ -15,12 +15,15 @@ import { theme, toggleTheme } from './ui/theme'
 const RoomPage = lazy(() => import('./features/talk/RoomPage'))
 const NpcPage = lazy(() => import('./features/npcs/NpcPage'))
 const NpcsPage = lazy(() => import('./features/npcs/NpcsPage'))
+const MakePage = lazy(() => import('./features/making/MakePage'))
+const DraftPage = lazy(() => import('./features/making/DraftPage'))
+const CreationPage = lazy(() => import('./features/lineage/CreationPage'))
 const MePage = lazy(() => import('./features/accounts/MePage'))
 const SignInPage = lazy(() => import('./features/accounts/SignInPage'))
 const BuildPage = lazy(() => import('./features/modding/BuildPage'))
 
 /** Pages that are not ours: the server answers them itself. */
-const OURS = /^\/(?!(graphql|graphiql|healthz|readyz|media)(\/|$))/
+const OURS = /^\/(?!(graphql|graphiql|healthz|readyz|media|cards|provenance|uploads)(\/|$))/
 
 export function App() {
   return (
@@ -50,6 +53,7 @@ function Shell() {
       bindKeys({
         'g r': () => route('/'),
         'g n': () => route('/npcs'),
+        'g m': () => route('/make'),
         'g c': () => route('/me'),
         '?': () => (help.value = true),
       }),
@@ -76,6 +80,9 @@ function Shell() {
           <Route path="/room/:id" component={RoomPage} />
           <Route path="/npcs" component={NpcsPage} />
           <Route path="/npc/:id" component={NpcPage} />
+          <Route path="/creation/:uuid" component={CreationPage} />
+          <Route path="/make" component={MakePage} />
+          <Route path="/draft/:id" component={DraftPage} />
           <Route path="/me" component={MePage} />
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/build" component={BuildPage} />
@@ -106,15 +113,19 @@ function Shell() {
 }
 
 function TopBar({ path, onHelp }: { path: string; onHelp(): void }) {
-  const at = (href: string) => (path === href || (href === '/npcs' && path.startsWith('/npc/')) ? 'page' : undefined)
+  const at = (href: string) => (path === href || (href === '/npcs' && path.startsWith('/npc/')) || (href === '/make' && path.startsWith('/draft/')) ? 'page' : undefined)
   return (
     <header class="top">
-      <a class="brand" href="/">
-        {words.realm}
+      <a class="brand" href="/" aria-label={words.realm}>
+        <span class="wide">{words.realmOf}&nbsp;</span>
+        {words.echoes}
       </a>
       <nav aria-label={words.nav.label}>
         <a href="/npcs" aria-current={at('/npcs')}>
           {words.nav.people}
+        </a>
+        <a href="/make" aria-current={at('/make')}>
+          {words.nav.make}
         </a>
         <a href="/build" aria-current={at('/build')} class="wide">
           {words.nav.build}

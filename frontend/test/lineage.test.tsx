@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { layLoom, SEAL_PX, type Member } from '../src/features/lineage/layout'
 import { Lineage } from '../src/features/lineage/Lineage'
 
-const member = (id: string, age: number): Member & { creator: { handle: string } } => ({
+const member = (id: string, age: number): Member & { kind: string; creator: { handle: string } } => ({
+  kind: 'NPC',
   id,
   uuid: `uuid-${id}`,
   name: id,

@@ -4,6 +4,9 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString('en'
 
 export const en = {
   realm: 'Realm of Echoes',
+  /** The same in two halves: a phone shows the second. */
+  realmOf: 'Realm of',
+  echoes: 'Echoes',
   title: (page: string) => `${page} · Realm of Echoes`,
   skip: 'Skip to content',
   loading: 'Listening',
@@ -20,6 +23,7 @@ export const en = {
     label: 'Realm',
     doors: 'Doors',
     people: 'Characters',
+    make: 'Make',
     build: 'Build',
     me: 'You',
     signIn: 'Sign in',
@@ -109,6 +113,8 @@ export const en = {
     newest: 'Newest',
     name: 'Name',
     remixed: 'Most remixed',
+    voted: 'Most voted',
+    make: 'Make someone.',
     none: (search: string) => `Nobody answers to “${search}”.`,
     noneAtAll: 'Nobody lives here yet.',
     remixes: (n: number) => count(n, 'remix', 'remixes'),
@@ -149,7 +155,7 @@ export const en = {
     realm: 'the realm',
     remixHeading: (name: string) => `Remix ${name}`,
     remixLead: 'Change what you like. Everything else stays, and the new one remembers where it came from.',
-    fields: { name: 'Name', trade: 'Trade', manner: 'Manner of speaking', goal: 'Wants' } as const,
+    fields: { name: 'Name', trade: 'Trade', manner: 'Manner of speaking', goal: 'Wants', summary: 'What is told of it' } as const,
     remixNow: 'Make it',
   },
 
@@ -190,7 +196,7 @@ export const en = {
     save: 'Save',
     saved: 'Saved.',
     things: 'What you made',
-    noThings: 'Nothing yet. Remix a character: it takes one tap.',
+    noThings: 'Nothing yet. Remix a character: it takes one tap. Or wish for something.',
     devices: 'Signed-in devices',
     thisDevice: 'this one',
     lastUsed: (when: string) => `last seen ${when}`,
@@ -288,6 +294,7 @@ export const en = {
       ['[ ]', 'earlier and later answer'],
       ['g r', 'doors'],
       ['g n', 'characters'],
+      ['g m', 'make something'],
       ['g c', 'you'],
       ['?', 'this list'],
     ] as [string, string][],

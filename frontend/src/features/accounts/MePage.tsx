@@ -8,6 +8,8 @@ import { words } from '../../locales'
 import { Page } from '../../ui/Page'
 import { Seal } from '../../ui/Seal'
 import { Failure, Waiting } from '../../ui/states'
+import { pageOf } from '../lineage/address'
+import { Unfinished } from '../making/Unfinished'
 import { Claim } from './Claim'
 import { Devices } from './Devices'
 import { Leaving } from './Leaving'
@@ -69,6 +71,7 @@ function Known() {
         </div>
       </header>
       {me.isGuest && <Claim onDone={reload} />}
+      <Unfinished />
       <Made things={me.creations.edges.map(edge => edge.node)} />
       {!me.isGuest && <Profile me={me} onDone={reload} />}
       <Devices tokens={data.tokens.edges.map(edge => edge.node)} onChange={reload} />
@@ -85,21 +88,15 @@ function Made({ things }: { things: readonly Thing[] }) {
       <h2 id="made">{words.me.things}</h2>
       {things.length === 0 && (
         <p class="hint">
-          {words.me.noThings} <a href="/npcs">{words.nav.people}</a>
+          {words.me.noThings} <a href="/npcs">{words.nav.people}</a>, <a href="/make">{words.nav.make}</a>
         </p>
       )}
       <ul class="kin">
         {things.map(thing => (
           <li key={thing.id}>
-            {thing.kind === 'NPC' ? (
-              <a class="row" href={`/npc/${encodeURIComponent(thing.id)}`}>
-                <Name thing={thing} />
-              </a>
-            ) : (
-              <span class="row">
-                <Name thing={thing} />
-              </span>
-            )}
+            <a class="row" href={pageOf(thing)}>
+              <Name thing={thing} />
+            </a>
           </li>
         ))}
       </ul>

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { words } from '../../locales'
 import { Seal } from '../../ui/Seal'
+import { pageOf } from './address'
 import { layLoom, SEAL_PX, type Descent, type Member } from './layout'
 
 interface Kin extends Member {
+  readonly kind: string
   readonly creator: { readonly handle?: string; readonly name?: string }
 }
 
@@ -44,7 +46,7 @@ export function Lineage({ nodes, edges, here }: LineageProps) {
           {loom.placed.map(({ member, x, y, generation, parents, line }) => (
             <li key={member.id} style={{ left: `${x}px`, top: `${y - SEAL_PX / 2}px` }}>
               <a
-                href={`/npc/${encodeURIComponent(member.id)}`}
+                href={pageOf(member)}
                 aria-current={member.id === here ? 'page' : undefined}
                 aria-label={words.npc.node(
                   member.name,

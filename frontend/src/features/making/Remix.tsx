@@ -6,21 +6,25 @@ import { words } from '../../locales'
 import { Area, Field } from '../../ui/Field'
 import { Sheet } from '../../ui/Sheet'
 import { ensureSomeone } from '../accounts/viewer'
+import { pageOf } from '../lineage/address'
 import { remix, type CreationChanges } from './operations'
 
 interface RemixProps {
   /** Stands between the two ways. */
   children?: ComponentChildren
-  npc: {
-    readonly id: string
-    readonly name: string
-    readonly goal: string | null
-    readonly persona: { readonly trade: string; readonly manner: string }
-  }
+  id: string
+  name: string
+  /** What may be changed first, as it is now. */
+  old: Readonly<Partial<Record<Changeable, string>>>
 }
 
+type Changeable = keyof typeof words.npc.fields
+
+/** How many lines a text is given; the others have one. */
+const ROWS: Partial<Record<Changeable, number>> = { manner: 3, goal: 2, summary: 3 }
+
 /** Remix in one tap; or change something first. Either way you land on the new one. */
-export function Remix({ npc, children }: RemixProps) {
+export function Remix({ id, name, old, children }: RemixProps) {
   const { route } = useLocation()
   const busy = useSignal(false)
   const open = useSignal(false)
@@ -30,10 +34,10 @@ export function Remix({ npc, children }: RemixProps) {
     fault.value = null
     try {
       await ensureSomeone()
-      const input = { creationId: npc.id, changes, idempotencyKey: crypto.randomUUID?.() ?? null }
+      const input = { creationId: id, changes, idempotencyKey: crypto.randomUUID?.() ?? null }
       const { creation } = settled((await request(remix, { input })).remix)
       open.value = false
-      route(`/npc/${encodeURIComponent(creation.id)}`)
+      route(pageOf(creation))
     } catch (error) {
       fault.value = error
     } finally {
@@ -42,7 +46,6 @@ export function Remix({ npc, children }: RemixProps) {
   }
   const faultOf = (field: string) =>
     fault.value instanceof Refusal && fault.value.field?.endsWith(field) ? fault.value.message : undefined
-  const old = { name: npc.name, trade: npc.persona.trade, manner: npc.persona.manner, goal: npc.goal ?? '' }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget as HTMLFormElement)
@@ -67,13 +70,14 @@ export function Remix({ npc, children }: RemixProps) {
           {reason(fault.value)}
         </p>
       )}
-      <Sheet open={open.value} heading={words.npc.remixHeading(npc.name)} onClose={() => (open.value = false)}>
+      <Sheet open={open.value} heading={words.npc.remixHeading(name)} onClose={() => (open.value = false)}>
         <form class="stack" onSubmit={submit}>
           <p class="hint">{words.npc.remixLead}</p>
-          <Field label={words.npc.fields.name} name="name" defaultValue={old.name} maxLength={80} fault={faultOf('name')} />
-          <Field label={words.npc.fields.trade} name="trade" defaultValue={old.trade} fault={faultOf('trade')} />
-          <Area label={words.npc.fields.manner} name="manner" rows={3} defaultValue={old.manner} fault={faultOf('manner')} />
-          <Area label={words.npc.fields.goal} name="goal" rows={2} defaultValue={old.goal} fault={faultOf('goal')} />
+          {(Object.keys(old) as Changeable[]).map(field => {
+            const rows = ROWS[field]
+            const common = { label: words.npc.fields[field], name: field, defaultValue: old[field] ?? '', fault: faultOf(field) }
+            return rows ? <Area key={field} {...common} rows={rows} /> : <Field key={field} {...common} maxLength={80} />
+          })}
           {fault.value !== null && !(fault.value instanceof Refusal && fault.value.field) && (
             <p class="fault" role="alert">
               {reason(fault.value)}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLocation, useRoute } from 'preact-iso'
-import { copy } from '../../lib/clipboard'
 import { sealLine } from '../../lib/seal'
+import { share } from '../../lib/share'
 import { isMissing, reason, request, settled } from '../../live/request'
 import { useQuery } from '../../live/useQuery'
 import { words } from '../../locales'
@@ -9,9 +9,12 @@ import { Page } from '../../ui/Page'
 import { Seal } from '../../ui/Seal'
 import { Failure, Waiting } from '../../ui/states'
 import { ensureSomeone } from '../accounts/viewer'
+import { pageOf } from '../lineage/address'
 import { Lineage } from '../lineage/Lineage'
+import { CardOut } from '../making/CardOut'
 import { Remix } from '../making/Remix'
 import { enterRoom } from '../talk/operations'
+import { useVote, VoteButton, VoteReceipt } from '../votes/Vote'
 import { Changes } from './Changes'
 import { loadNpc, type LoadNpcQuery } from './operations'
 
@@ -99,15 +102,11 @@ function Acts({ npc }: { npc: Npc }) {
       opening.value = false
     }
   }
-  const share = async () => {
-    const url = new URL(`/npc/${encodeURIComponent(npc.id)}`, location.href).href
-    const card = { title: npc.name, text: `${npc.name}, ${npc.persona.trade}`, url }
-    try {
-      if (navigator.canShare?.(card)) return await navigator.share(card)
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return
-    }
-    note.value = (await copy(url)) ? words.npc.linkCopied : url
+  const vote = useVote(npc)
+  const { persona } = npc
+  const old = { name: npc.name, trade: persona.trade, manner: persona.manner, goal: npc.goal ?? '' }
+  const pass = async () => {
+    note.value = await share(npc.name, `${npc.name}, ${persona.trade}`, pageOf(npc), words.npc.linkCopied)
   }
   return (
     <>
@@ -115,12 +114,15 @@ function Acts({ npc }: { npc: Npc }) {
         <button type="button" class="act" disabled={opening.value} onClick={speak}>
           {opening.value ? words.npc.opening : words.npc.speak}
         </button>
-        <Remix npc={npc}>
-          <button type="button" class="quiet" onClick={share}>
+        <Remix id={npc.id} name={npc.name} old={old}>
+          <button type="button" class="quiet" onClick={pass}>
             {words.npc.share}
           </button>
+          <VoteButton vote={vote} creation={npc} />
         </Remix>
+        <CardOut npc={npc} />
       </div>
+      <VoteReceipt vote={vote} />
       <p role="status" class="note">
         {note}
       </p>
@@ -182,7 +184,9 @@ function About({ npc }: { npc: Npc }) {
           <ul class="quests">
             {quests.map(quest => (
               <li key={quest.id}>
-                <strong>{quest.name}</strong>
+                <a href={`/creation/${quest.uuid}`}>
+                  <strong>{quest.name}</strong>
+                </a>
                 <p class="voice">{quest.summary}</p>
                 <small>{words.npc.minutes(quest.estimatedMinutes)}</small>
               </li>

@@ -17,7 +17,7 @@ const TYPING_MS = 250
 export default function NpcsPage() {
   const { query, route } = useLocation()
   const search = query['q'] ?? ''
-  const order = (['NEWEST', 'NAME', 'MOST_REMIXED'].find(one => one === query['by']) ?? 'NEWEST') as CreationOrder
+  const order = (['NEWEST', 'NAME', 'MOST_REMIXED', 'MOST_VOTED'].find(one => one === query['by']) ?? 'NEWEST') as CreationOrder
   const found = useSignal<Npc[]>([])
   const next = useSignal<string | null>(null)
   const state = useSignal<'loading' | 'more' | 'done' | 'failed'>('loading')
@@ -50,7 +50,9 @@ export default function NpcsPage() {
   return (
     <Page title={words.npcs.heading} class="browse">
       <h1>{words.npcs.heading}</h1>
-      <p class="lead">{words.npcs.lead}</p>
+      <p class="lead">
+        {words.npcs.lead} <a href="/make">{words.npcs.make}</a>
+      </p>
       <form class="search" role="search" onSubmit={event => event.preventDefault()}>
         <label class="sr" for="search">
           {words.npcs.search}
@@ -73,6 +75,7 @@ export default function NpcsPage() {
           <option value="NEWEST">{words.npcs.newest}</option>
           <option value="NAME">{words.npcs.name}</option>
           <option value="MOST_REMIXED">{words.npcs.remixed}</option>
+          <option value="MOST_VOTED">{words.npcs.voted}</option>
         </select>
       </form>
       {state.value === 'failed' && <Failure error={error.value} retry={() => load(null)} />}

@@ -42,6 +42,17 @@ export type DerivationKind =
   /** Only set off by it. */
   | 'INSPIRED';
 
+/** What echoes were earned by. Nothing else mints them. */
+export type LedgerReason =
+  /** Somebody with a claimed account voted for it. */
+  | 'VOTE'
+  /** Somebody remixed it, and somebody else voted for the remix. */
+  | 'REMIX'
+  /** Somebody with a claimed account played it to an end. */
+  | 'QUEST'
+  /** It placed in a challenge. */
+  | 'CHALLENGE';
+
 /** What others may do with a creation outside the realm; inside it all may be remixed. */
 export type License =
   /** Anything. */
@@ -119,7 +130,10 @@ export type LoadNpcQueryVariables = Exact<{
 }>;
 
 
-export type LoadNpcQuery = { readonly npc: { readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly revision: number, readonly createdAt: string, readonly remixCount: number, readonly goal: string | null, readonly id: string, readonly uuid: string, readonly name: string, readonly creator:
+export type LoadNpcQuery = { readonly npc: { readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly revision: number, readonly createdAt: string, readonly kind: CreationKind, readonly remixCount: number, readonly votes: number, readonly goal: string | null, readonly id: string, readonly uuid: string, readonly name: string, readonly png: string, readonly json: string, readonly charx: string, readonly viewerVote: { readonly receipt: { readonly minted: number, readonly lines: ReadonlyArray<{ readonly echoes: number, readonly reason: LedgerReason, readonly creator:
+            | { readonly __typename: 'Player', readonly id: string, readonly handle: string }
+            | { readonly __typename: 'Npc', readonly id: string, readonly name: string }
+           }> } } | null, readonly creator:
       | { readonly __typename: 'Player', readonly id: string, readonly handle: string }
       | { readonly __typename: 'Npc', readonly id: string, readonly name: string }
     , readonly persona: { readonly trade: string, readonly temper: ReadonlyArray<string>, readonly manner: string, readonly backstory: string, readonly wares: ReadonlyArray<{ readonly name: string, readonly price: string }>, readonly relations: ReadonlyArray<{ readonly bond: string, readonly feeling: string, readonly npc: { readonly id: string, readonly uuid: string, readonly name: string, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
@@ -136,7 +150,7 @@ export type LoadNpcQuery = { readonly npc: { readonly summary: string, readonly 
         | { readonly id: string, readonly name: string }
         | { readonly id: string, readonly name: string }
         | { readonly id: string, readonly name: string }
-      , readonly diff: ReadonlyArray<{ readonly field: string, readonly before: string | null, readonly after: string | null }> }>, readonly quests: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly summary: string, readonly estimatedMinutes: number } }> }, readonly lineage: { readonly truncated: boolean, readonly nodes: ReadonlyArray<
+      , readonly diff: ReadonlyArray<{ readonly field: string, readonly before: string | null, readonly after: string | null }> }>, readonly quests: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly uuid: string, readonly name: string, readonly summary: string, readonly estimatedMinutes: number } }> }, readonly lineage: { readonly truncated: boolean, readonly nodes: ReadonlyArray<
         | { readonly id: string, readonly uuid: string, readonly name: string, readonly kind: CreationKind, readonly createdAt: string, readonly remixCount: number, readonly creator:
             | { readonly __typename: 'Player', readonly handle: string }
             | { readonly __typename: 'Npc', readonly name: string }
@@ -201,7 +215,7 @@ export type BrowseNpcsQuery = { readonly npcs: { readonly edges: ReadonlyArray<{
              }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export const loadNpc = operation<LoadNpcQuery, LoadNpcQueryVariables>(
-  "query LoadNpc($id:ID!){npc(id:$id){...SealLine summary tags license revision createdAt remixCount goal creator{__typename ...on Player{id handle}...on Npc{id name}}persona{trade temper manner backstory wares{name price}relations{bond feeling npc{...SealLine}}}home{id name}room{id name}parents{kind parent{id name}diff{field before after}}quests(first:10){edges{node{id name summary estimatedMinutes}}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
+  "query LoadNpc($id:ID!){npc(id:$id){...SealLine summary tags license revision createdAt kind remixCount votes viewerVote{receipt{minted lines{echoes reason creator{__typename ...on Player{id handle}...on Npc{id name}}}}}png:characterCardUrl(format:PNG)json:characterCardUrl(format:JSON)charx:characterCardUrl(format:CHARX)goal creator{__typename ...on Player{id handle}...on Npc{id name}}persona{trade temper manner backstory wares{name price}relations{bond feeling npc{...SealLine}}}home{id name}room{id name}parents{kind parent{id name}diff{field before after}}quests(first:10){edges{node{id uuid name summary estimatedMinutes}}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
 )
 
 export const browseNpcs = operation<BrowseNpcsQuery, BrowseNpcsQueryVariables>(
