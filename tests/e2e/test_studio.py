@@ -54,7 +54,7 @@ def publish(page: Page, name: str) -> None:
     """Let it into the realm, and see it on its page."""
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(re.compile("/(creation|npc)/"))
-    expect(page.get_by_role("img", name=f"Seal of {name}")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(f"(Picture|Portrait) of {re.escape(name)}"))).to_be_visible()
     expect(page.locator("h1")).to_have_text(name)
 
 

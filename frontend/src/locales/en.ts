@@ -122,7 +122,7 @@ export const en = {
 
   npc: {
     missing: 'Nobody here has that name. They may have moved on.',
-    seal: (name: string) => `Seal of ${name}`,
+    picture: (name: string) => `Portrait of ${name}`,
     speak: 'Speak',
     opening: 'Finding them',
     remix: 'Remix',

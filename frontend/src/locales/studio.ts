@@ -123,7 +123,7 @@ export const studio = {
 
   thing: {
     missing: 'There is no such thing in the realm. It may have been hidden.',
-    seal: (name: string) => `Seal of ${name}`,
+    picture: (name: string) => `Picture of ${name}`,
     powers: 'Powers',
     owner: 'Belongs to',
     nobody: 'nobody',

@@ -9,7 +9,7 @@ import { useQuery } from '../../live/useQuery'
 import { words } from '../../locales'
 import { studio } from '../../locales/studio'
 import { Page } from '../../ui/Page'
-import { Seal } from '../../ui/Seal'
+import { Picture } from '../../ui/Picture'
 import { Failure, Waiting } from '../../ui/states'
 import { ensureSomeone } from '../accounts/viewer'
 import { Remix } from '../making/Remix'
@@ -62,7 +62,7 @@ function Shown({ thing }: { thing: Thing }) {
     <Page title={thing.name} class="npc-page">
       <div class="face">
         <div class="portrait">
-          <Seal line={sealLine(thing)} size={220} label={studio.thing.seal(thing.name)} />
+          <Picture src={thing.imageUrl} line={sealLine(thing)} size={220} label={studio.thing.picture(thing.name)} />
         </div>
         <div class="intro">
           <h1>{thing.name}</h1>

@@ -81,7 +81,7 @@ export type LoadThingQueryVariables = Exact<{
 
 
 export type LoadThingQuery = { readonly creation:
-    | { readonly __typename: 'Cosmetic', readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly wornAt: Slot, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Cosmetic', readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly wornAt: Slot, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -141,7 +141,7 @@ export type LoadThingQuery = { readonly creation:
             | { readonly id: string }
             | { readonly id: string }
            }> } }
-    | { readonly __typename: 'Item', readonly slot: Slot, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly powers: ReadonlyArray<{ readonly text: string, readonly strength: number }>, readonly owner: { readonly handle: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Item', readonly slot: Slot, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly powers: ReadonlyArray<{ readonly text: string, readonly strength: number }>, readonly owner: { readonly handle: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -201,7 +201,7 @@ export type LoadThingQuery = { readonly creation:
             | { readonly id: string }
             | { readonly id: string }
            }> } }
-    | { readonly __typename: 'Location', readonly description: string, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly rooms: ReadonlyArray<{ readonly id: string }>, readonly exits: ReadonlyArray<{ readonly uuid: string, readonly name: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Location', readonly description: string, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly rooms: ReadonlyArray<{ readonly id: string }>, readonly exits: ReadonlyArray<{ readonly uuid: string, readonly name: string }>, readonly npcs: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -261,7 +261,7 @@ export type LoadThingQuery = { readonly creation:
             | { readonly id: string }
             | { readonly id: string }
            }> } }
-    | { readonly __typename: 'Lore', readonly text: string, readonly keys: ReadonlyArray<string>, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Lore', readonly text: string, readonly keys: ReadonlyArray<string>, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -321,7 +321,7 @@ export type LoadThingQuery = { readonly creation:
             | { readonly id: string }
             | { readonly id: string }
            }> } }
-    | { readonly __typename: 'Npc', readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Npc', readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -381,7 +381,7 @@ export type LoadThingQuery = { readonly creation:
             | { readonly id: string }
             | { readonly id: string }
            }> } }
-    | { readonly __typename: 'Quest', readonly estimatedMinutes: number, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly start: { readonly text: string, readonly choices: ReadonlyArray<{ readonly label: string }> }, readonly giver: { readonly id: string, readonly name: string } | null, readonly location: { readonly uuid: string, readonly name: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+    | { readonly __typename: 'Quest', readonly estimatedMinutes: number, readonly id: string, readonly uuid: string, readonly kind: CreationKind, readonly name: string, readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly votes: number, readonly start: { readonly text: string, readonly choices: ReadonlyArray<{ readonly label: string }> }, readonly giver: { readonly id: string, readonly name: string } | null, readonly location: { readonly uuid: string, readonly name: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
             | { readonly uuid: string, readonly createdAt: string }
@@ -444,5 +444,5 @@ export type LoadThingQuery = { readonly creation:
    | null };
 
 export const loadThing = operation<LoadThingQuery, LoadThingQueryVariables>(
-  "query LoadThing($uuid:UUID!){creation(uuid:$uuid){__typename id uuid kind name summary tags license votes ancestors(first:5){edges{node{uuid createdAt}}}creator{__typename ...on Player{id handle}...on Npc{id name}}provenance{generator{kind}}viewerVote{receipt{minted lines{echoes reason creator{__typename ...on Player{id handle}...on Npc{id name}}}}}parents{parent{id name}diff{field before after}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}...on Item{slot powers{text strength}owner{handle}}...on Cosmetic{wornAt:slot}...on Lore{text keys}...on Location{description rooms{id}exits{uuid name}npcs{id name}}...on Quest{estimatedMinutes start{text choices{label}}giver{id name}location{uuid name}}}}",
+  "query LoadThing($uuid:UUID!){creation(uuid:$uuid){__typename id uuid kind name imageUrl summary tags license votes ancestors(first:5){edges{node{uuid createdAt}}}creator{__typename ...on Player{id handle}...on Npc{id name}}provenance{generator{kind}}viewerVote{receipt{minted lines{echoes reason creator{__typename ...on Player{id handle}...on Npc{id name}}}}}parents{parent{id name}diff{field before after}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}...on Item{slot powers{text strength}owner{handle}}...on Cosmetic{wornAt:slot}...on Lore{text keys}...on Location{description rooms{id}exits{uuid name}npcs{id name}}...on Quest{estimatedMinutes start{text choices{label}}giver{id name}location{uuid name}}}}",
 )

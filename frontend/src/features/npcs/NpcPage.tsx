@@ -6,6 +6,7 @@ import { isMissing, reason, request, settled } from '../../live/request'
 import { useQuery } from '../../live/useQuery'
 import { words } from '../../locales'
 import { Page } from '../../ui/Page'
+import { Picture } from '../../ui/Picture'
 import { Seal } from '../../ui/Seal'
 import { Failure, Waiting } from '../../ui/states'
 import { ensureSomeone } from '../accounts/viewer'
@@ -58,7 +59,7 @@ function Portrait({ npc }: { npc: Npc }) {
     <Page title={npc.name} class="npc-page">
       <div class="face">
         <div class="portrait">
-          <Seal line={sealLine(npc)} size={220} label={words.npc.seal(npc.name)} />
+          <Picture src={npc.imageUrl} line={sealLine(npc)} size={220} label={words.npc.picture(npc.name)} />
         </div>
         <div class="intro">
           <h1>{npc.name}</h1>

@@ -5,7 +5,7 @@ import { sealLine } from '../../lib/seal'
 import { request } from '../../live/request'
 import { words } from '../../locales'
 import { Page } from '../../ui/Page'
-import { Seal } from '../../ui/Seal'
+import { Picture } from '../../ui/Picture'
 import { Failure, Waiting } from '../../ui/states'
 import { browseNpcs, type BrowseNpcsQuery, type CreationOrder } from './operations'
 
@@ -87,7 +87,7 @@ export default function NpcsPage() {
         {found.value.map(npc => (
           <li key={npc.id}>
             <a href={`/npc/${encodeURIComponent(npc.id)}`}>
-              <Seal line={sealLine(npc)} size={64} />
+              <Picture src={npc.imageUrl} line={sealLine(npc)} size={64} />
               <span>
                 <strong>{npc.name}</strong>
                 <small class="epithet">{npc.persona.trade}</small>

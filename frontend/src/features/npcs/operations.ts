@@ -130,7 +130,7 @@ export type LoadNpcQueryVariables = Exact<{
 }>;
 
 
-export type LoadNpcQuery = { readonly npc: { readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly revision: number, readonly createdAt: string, readonly kind: CreationKind, readonly remixCount: number, readonly votes: number, readonly goal: string | null, readonly id: string, readonly uuid: string, readonly name: string, readonly png: string, readonly json: string, readonly charx: string, readonly viewerVote: { readonly receipt: { readonly minted: number, readonly lines: ReadonlyArray<{ readonly echoes: number, readonly reason: LedgerReason, readonly creator:
+export type LoadNpcQuery = { readonly npc: { readonly imageUrl: string, readonly summary: string, readonly tags: ReadonlyArray<string>, readonly license: License, readonly revision: number, readonly createdAt: string, readonly kind: CreationKind, readonly remixCount: number, readonly votes: number, readonly goal: string | null, readonly id: string, readonly uuid: string, readonly name: string, readonly png: string, readonly json: string, readonly charx: string, readonly viewerVote: { readonly receipt: { readonly minted: number, readonly lines: ReadonlyArray<{ readonly echoes: number, readonly reason: LedgerReason, readonly creator:
             | { readonly __typename: 'Player', readonly id: string, readonly handle: string }
             | { readonly __typename: 'Npc', readonly id: string, readonly name: string }
            }> } } | null, readonly creator:
@@ -205,7 +205,7 @@ export type BrowseNpcsQueryVariables = Exact<{
 }>;
 
 
-export type BrowseNpcsQuery = { readonly npcs: { readonly edges: ReadonlyArray<{ readonly node: { readonly summary: string, readonly remixCount: number, readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly home: { readonly name: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
+export type BrowseNpcsQuery = { readonly npcs: { readonly edges: ReadonlyArray<{ readonly node: { readonly imageUrl: string, readonly summary: string, readonly remixCount: number, readonly id: string, readonly uuid: string, readonly name: string, readonly persona: { readonly trade: string }, readonly home: { readonly name: string } | null, readonly ancestors: { readonly edges: ReadonlyArray<{ readonly node:
               | { readonly uuid: string, readonly createdAt: string }
               | { readonly uuid: string, readonly createdAt: string }
               | { readonly uuid: string, readonly createdAt: string }
@@ -215,9 +215,9 @@ export type BrowseNpcsQuery = { readonly npcs: { readonly edges: ReadonlyArray<{
              }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export const loadNpc = operation<LoadNpcQuery, LoadNpcQueryVariables>(
-  "query LoadNpc($id:ID!){npc(id:$id){...SealLine summary tags license revision createdAt kind remixCount votes viewerVote{receipt{minted lines{echoes reason creator{__typename ...on Player{id handle}...on Npc{id name}}}}}png:characterCardUrl(format:PNG)json:characterCardUrl(format:JSON)charx:characterCardUrl(format:CHARX)goal creator{__typename ...on Player{id handle}...on Npc{id name}}persona{trade temper manner backstory wares{name price}relations{bond feeling npc{...SealLine}}}home{id name}room{id name}parents{kind parent{id name}diff{field before after}}quests(first:10){edges{node{id uuid name summary estimatedMinutes}}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
+  "query LoadNpc($id:ID!){npc(id:$id){...SealLine imageUrl summary tags license revision createdAt kind remixCount votes viewerVote{receipt{minted lines{echoes reason creator{__typename ...on Player{id handle}...on Npc{id name}}}}}png:characterCardUrl(format:PNG)json:characterCardUrl(format:JSON)charx:characterCardUrl(format:CHARX)goal creator{__typename ...on Player{id handle}...on Npc{id name}}persona{trade temper manner backstory wares{name price}relations{bond feeling npc{...SealLine}}}home{id name}room{id name}parents{kind parent{id name}diff{field before after}}quests(first:10){edges{node{id uuid name summary estimatedMinutes}}}lineage(up:8 down:3){truncated nodes{id uuid name kind createdAt remixCount creator{__typename ...on Player{handle}...on Npc{name}}}edges{kind parent{id}child{id}}}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
 )
 
 export const browseNpcs = operation<BrowseNpcsQuery, BrowseNpcsQueryVariables>(
-  "query BrowseNpcs($search:String$after:Cursor$orderBy:CreationOrder){npcs(first:24 after:$after search:$search orderBy:$orderBy){edges{node{...SealLine summary remixCount persona{trade}home{name}}}pageInfo{hasNextPage endCursor}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
+  "query BrowseNpcs($search:String$after:Cursor$orderBy:CreationOrder){npcs(first:24 after:$after search:$search orderBy:$orderBy){edges{node{...SealLine imageUrl(size:128)summary remixCount persona{trade}home{name}}}pageInfo{hasNextPage endCursor}}}fragment SealLine on Creation{id uuid name ancestors(first:5){edges{node{uuid createdAt}}}}",
 )
