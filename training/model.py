@@ -18,7 +18,7 @@ class Shape:
 
     vocab: int
     width: int = 192
-    layers: int = 5
+    layers: int = 3
     heads: int = 3
     hidden: int = 512
     context: int = 1536

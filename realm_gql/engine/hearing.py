@@ -28,6 +28,8 @@ WORD_BUCKETS, BUCKETS = 1 << 14, 1 << 15
 LETTERS = range(2, 6)
 """How many letters a piece of a word has."""
 LIMIT_CHARS = 400
+LIMIT_BYTES = 16 * 1024 * 1024
+"""More than the weights for 500 wants."""
 _WORD = re.compile(r"[\w']+|[?!.,]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 SLOT = "slot"
@@ -49,7 +51,10 @@ class Hearing:
         Raises:
             ValueError: it is no such text.
         """
-        raw = base64.b64decode(text, validate=True)
+        try:
+            raw = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), LIMIT_BYTES)
+        except zlib.error as error:
+            raise ValueError(f"the weights of the hearing cannot be unpacked: {error}") from error
         wants = int(np.frombuffer(raw, "<i4", 1)[0])
         if wants < 1 or len(raw) != 8 + 4 * wants + BUCKETS * wants:
             raise ValueError("the weights of the hearing are not as many as they should be")
@@ -60,7 +65,8 @@ class Hearing:
     def written(self) -> str:
         """All of it as text, for the metadata of a file."""
         head = np.array([len(self.bias)], "<i4").tobytes() + np.array([self.scale], "<f4").tobytes()
-        return base64.b64encode(head + self.bias.astype("<f4").tobytes() + self.weights.tobytes()).decode()
+        raw = head + self.bias.astype("<f4").tobytes() + self.weights.tobytes()
+        return base64.b64encode(zlib.compress(raw, 9)).decode()
 
     def log_shares(self, line: str) -> NDArray[np.float32]:
         """How likely each want is, of shape (wants,), as natural logarithms."""

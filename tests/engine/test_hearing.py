@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 
 import numpy as np
 import pytest
@@ -56,7 +57,15 @@ def test_it_is_written_and_read_back() -> None:
     assert again.log_shares("the price") == pytest.approx(hearing.log_shares("the price"))
 
 
-@pytest.mark.parametrize("text", ["no base64!", "", base64.b64encode(b"\x02\0\0\0" + bytes(40)).decode()])
+def _packed(raw: bytes) -> str:
+    return base64.b64encode(zlib.compress(raw)).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no base64!", "", "AAAA", _packed(b"\x02\0\0\0" + bytes(40)), _packed(b"\x02\0\0\0" + bytes(40_000_000))],
+    ids=["letters", "empty", "not packed", "too few", "too many"],
+)
 def test_what_is_broken_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"base64|buffer|as many"):
+    with pytest.raises(ValueError, match=r"base64|buffer|unpacked|as many"):
         Hearing.read(text)

@@ -26,11 +26,11 @@ def test_rows_are_talk_drills_and_things_made_and_told() -> None:
         drilled = all(WANT.fullmatch(answer) for answer in answers)
         kinds["telling" if made and made[1] in TELLINGS else "making" if made else "drill" if drilled else "talk"] += 1
 
-    assert kinds == {"making": 220, "telling": 20, "drill": 120, "talk": 120}
+    assert kinds == {"making": 80, "telling": 20, "drill": 160, "talk": 220}
 
 
 def test_a_drill_says_what_each_of_many_lines_wants() -> None:
-    _, *lines = ROWS[12]
+    _, *lines = ROWS[5]
     wants = [WANT.fullmatch(line.content) for line in lines[1::2]]
 
     assert len(wants) == DRILL_LINES
@@ -39,7 +39,7 @@ def test_a_drill_says_what_each_of_many_lines_wants() -> None:
 
 
 def test_many_replies_begin_with_what_the_line_wants_and_some_do_not() -> None:
-    talk = [row for number, row in enumerate(ROWS) if number % 24 >= 18]
+    talk = [row for number, row in enumerate(ROWS) if number % 24 >= 13]
     replies = [message.content for row in talk for message in row if message.role == "assistant"]
     wanting = [match[1] for reply in replies if (match := WANT.match(reply))]
 

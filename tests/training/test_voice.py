@@ -14,8 +14,9 @@ import pytest
 from realm_gql.domain.npcs.persona import Persona
 from realm_gql.domain.talk.prompts import Remembered, Stage, compose_prompt
 from realm_gql.engine.blanks import NAMES, Blanks
+from realm_gql.engine.hearing import Hearing
 from realm_gql.engine.llama_cpp.batch import Batch
-from realm_gql.engine.llama_cpp.model import Limits, Model
+from realm_gql.engine.llama_cpp.model import HEARING_LIMIT_BYTES, Limits, Model
 from realm_gql.engine.llama_cpp.prompting import tokenize_prompt
 from realm_gql.engine.llama_cpp.writer import Ask, Writer
 from realm_gql.engine.port import Line, Prompt, Role, Sampling
@@ -84,8 +85,26 @@ def test_a_name_it_never_saw_is_said_exactly(voice: Model, name: str) -> None:
 
 
 @pytest.mark.model
-def test_it_has_a_token_for_every_blank(voice: Model) -> None:
-    assert sorted(voice.blanks.values()) == sorted(NAMES)
+def test_it_has_a_token_for_every_blank_it_was_taught(voice: Model) -> None:
+    """Wishes and habits of speech got theirs after it was trained (`MODEL_CARD.md`)."""
+    later = {"thing", "titled", "asked", "theme", "themed", "pet", "tag", "oath"}
+
+    assert sorted(voice.blanks.values()) == sorted({*NAMES} - later)
+
+
+def _token(voice: Model, text: str) -> int:
+    (token,) = voice.tokenize(text, special=True)
+    return token
+
+
+@pytest.mark.model
+def test_it_hears_in_the_words_of_a_line_what_the_line_wants(voice: Model) -> None:
+    hearing = Hearing.read(voice.meta("realm.hearing", HEARING_LIMIT_BYTES))
+    lines = {"grief": "my brother drowned last spring", "threat": "hand over your purse or i will hurt you"}
+
+    heard = {want: voice.wants[int(hearing.log_shares(line).argmax())] for want, line in lines.items()}
+
+    assert heard == {want: _token(voice, f"<|want:{want}|>") for want in lines}
 
 
 @pytest.mark.model

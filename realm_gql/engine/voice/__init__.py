@@ -5,4 +5,4 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = Path(__file__).parent / "echo.gguf"
-SHA256 = "073bc827f500c64801319bacb613d502f9aa0817642c0662a437ea39294de285"
+SHA256 = "547258fcce97e81ba3e04d28242a6d8f6617d96198fee20bc7c9c7d0f5c7b859"
