@@ -145,18 +145,19 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _titled(text: str) -> str:
+def titled(text: str) -> str:
     """``the hut on stilts`` as a name: ``the Hut on Stilts``."""
     return re.sub(r"[^\s-]+", lambda word: word[0] if word[0] in _SMALL else capital(word[0]), text)
 
 
-def _with_article(text: str) -> str:
+def with_article(text: str) -> str:
+    """``a lantern``, ``an oar``."""
     return f"{'an' if text[:1].casefold() in 'aeiou' else 'a'} {text}"
 
 
 _CHANGES = {
-    "a": _with_article,
-    "title": _titled,
+    "a": with_article,
+    "title": titled,
     "s": lambda text: f"{text}'s",
     "cap": capital,
 }

@@ -16,6 +16,7 @@ from importlib.resources import files
 from random import Random
 
 from realm_gql.domain.making.surroundings import Surroundings
+from realm_gql.domain.making.tables import titled, with_article
 from realm_gql.domain.making.wordlists import read_words
 from realm_gql.domain.npcs.telling import tell_place
 from realm_gql.engine.port import Fact
@@ -58,10 +59,6 @@ _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*$
 _NOTHING = frozenset({
     "surprise", "me", "anything", "whatever", "idk", "random", "nothing", "choose", "dont", "don't", "know", "any",
     "you", "like", "i",
-})  # fmt: skip
-_SMALL = frozenset({
-    "a", "an", "and", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "the", "that", "to",
-    "under", "with", "where", "without",
 })  # fmt: skip
 
 _FITS: Mapping[str, Collection[str]] = {
@@ -126,7 +123,7 @@ def read_wish(kind: str, wish: str, seed: int) -> Wish:
         drawn = _draw(kind, rng)
         if kind == "lore":
             return Wish(THEME, theme=drawn)
-        return Wish(PLAIN, drawn, _with_article(drawn) if drawn else "")
+        return Wish(PLAIN, drawn, with_article(drawn) if drawn else "")
     noun, is_plural = _singular(words[-1])
     sort = _sort(noun)
     if (
@@ -169,11 +166,6 @@ def known_nouns() -> Mapping[str, Sequence[str]]:
     for noun, sort in _nouns().sort_of.items():
         sorts.setdefault(sort, []).append(noun)
     return sorts
-
-
-def titled(text: str) -> str:
-    """``hut on stilts`` as a name: ``Hut on Stilts``."""
-    return re.sub(r"[^\s-]+", lambda word: word[0] if word[0] in _SMALL else word[0][:1].upper() + word[0][1:], text)
 
 
 def _bare_phrase(wish: str) -> tuple[str, bool]:
@@ -242,7 +234,7 @@ def _thing_of(kind: str, phrase: str, words: list[str], sort: str, is_plural: bo
         thing = thing if len(thing) <= LIMIT_BARE_CHARS else _fit(words)
     if sort == "beast" and kind == "npc":
         thing = f"talking {words[-1]}"
-    asked = f"some {thing}" if thing.split()[-1] in _nouns().uncounted else _with_article(thing)
+    asked = f"some {thing}" if thing.split()[-1] in _nouns().uncounted else with_article(thing)
     bare = _bare(phrase)
     if whole and thing == " ".join(words) and bare.casefold().startswith(f"{thing} ".casefold()):
         said = f"{asked.removesuffix(thing)}{thing}{bare[len(thing) :]}"
@@ -264,10 +256,6 @@ def _draw(kind: str, rng: Random) -> str:
         return ""
     fitting = [entry.text for entry in read_words(kind).parts[_POOLS[kind]] if len(entry.text) <= LIMIT_BARE_CHARS]
     return _ARTICLE.sub("", rng.choice(fitting))
-
-
-def _with_article(text: str) -> str:
-    return f"{'an' if text[:1].casefold() in 'aeiou' else 'a'} {text}"
 
 
 def _sort(noun: str) -> str:
